@@ -20,4 +20,6 @@ export interface Score {
   readonly qpm: number;
   /** General MIDI program, 0 to 127. */
   readonly program: number;
+  /** Steps at the start that lie before the first downbeat, a whole bar; absent where there is no pickup. */
+  readonly pickup?: number;
 }
