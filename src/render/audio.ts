@@ -1,0 +1,51 @@
+import type { Encoder } from './ffmpeg.js';
+import { type Pcm, pcmBytes } from './pcm.js';
+
+const WAV_HEADER_BYTES = 44;
+const CHANNELS = 2;
+const BYTES_PER_SAMPLE = 2;
+
+/** The sound as a WAV file: RIFF, 16 bit, stereo. */
+export function encodeWav(pcm: Pcm): Uint8Array {
+  const data = pcmBytes(pcm);
+  const header = Buffer.alloc(WAV_HEADER_BYTES);
+  header.write('RIFF', 0, 'latin1');
+  header.writeUInt32LE(WAV_HEADER_BYTES - 8 + data.length, 4);
+  header.write('WAVEfmt ', 8, 'latin1');
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(1, 20);
+  header.writeUInt16LE(CHANNELS, 22);
+  header.writeUInt32LE(pcm.sampleRate, 24);
+  header.writeUInt32LE(pcm.sampleRate * CHANNELS * BYTES_PER_SAMPLE, 28);
+  header.writeUInt16LE(CHANNELS * BYTES_PER_SAMPLE, 32);
+  header.writeUInt16LE(BYTES_PER_SAMPLE * 8, 34);
+  header.write('data', 36, 'latin1');
+  header.writeUInt32LE(data.length, 40);
+  return Buffer.concat([header, data]);
+}
+
+interface AudioOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * The sound as MP3, 160 kbit/s. The rate is constant because a pipe cannot take the header of a variable one, and
+ * players would then show a wrong length.
+ * @throws UserError `encoder-unavailable`, `encoder-failed`, `cancelled`
+ */
+export function encodeMp3(encoder: Encoder, pcm: Pcm, { signal }: AudioOptions = {}): Promise<Uint8Array> {
+  const codec = ['-c:a', 'libmp3lame', '-b:a', '160k', '-compression_level', '7'];
+  const outputOptions = [...codec, '-map_metadata', '-1', '-f', 'mp3'];
+  return encoder.toBytes({ pcm, needs: ['libmp3lame'], outputOptions, signal });
+}
+
+/**
+ * The sound as Ogg Opus, 96 kbit/s. Without `-bitexact` the stream's serial number is random; with it the same
+ * sound gives the same bytes.
+ * @throws UserError `encoder-unavailable`, `encoder-failed`, `cancelled`
+ */
+export function encodeOgg(encoder: Encoder, pcm: Pcm, { signal }: AudioOptions = {}): Promise<Uint8Array> {
+  const codec = ['-c:a', 'libopus', '-b:a', '96k', '-compression_level', '5'];
+  const outputOptions = [...codec, '-map_metadata', '-1', '-bitexact', '-f', 'ogg'];
+  return encoder.toBytes({ pcm, needs: ['libopus'], outputOptions, signal });
+}
