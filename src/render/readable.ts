@@ -2,8 +2,8 @@
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Variation_Selector}\p{Emoji_Modifier}]/gu;
 
 /**
- * A text with what the font cannot draw replaced: a run of such characters becomes one `…`, and a text of which
- * nothing is left becomes `♪`.
+ * A text with what the font cannot draw replaced: a run of letters becomes one `…`, pictures are dropped, and a
+ * text of which nothing is left becomes `♪`.
  * @param has tells whether the font has a character
  */
 export function readable(text: string, has: (codePoint: number) => boolean): string {
@@ -18,7 +18,8 @@ export function readable(text: string, has: (codePoint: number) => boolean): str
 /** The same letter in its plain form where the font has that: full-width Ａ as A. */
 function known(letter: string, has: (codePoint: number) => boolean): string {
   const plain = letter.normalize('NFKC');
-  return Array.from(plain).every((part) => canDraw(part, has)) ? plain : '…';
+  if (Array.from(plain).every((part) => canDraw(part, has))) return plain;
+  return /[\p{L}\p{N}\p{M}]/u.test(letter) ? '…' : '';
 }
 
 function canDraw(letter: string, has: (codePoint: number) => boolean): boolean {

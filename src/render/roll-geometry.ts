@@ -9,12 +9,14 @@ interface Form {
   readonly width: number;
   readonly left: number;
   readonly right: number;
+  /** Of a white key. */
+  readonly keyLength: number;
   readonly titleSize: number;
   readonly textSize: number;
   /** Steps of the longest row: with more, a sixteenth would be under 3 px. */
   readonly longestRow: number;
-  /** Height of the grid by the number of rows of music: of one, of two, of up to four, of more. */
-  readonly gridHeights: readonly [number, number, number, number];
+  /** Height of the grid by the number of rows of music: of one, of two, of up to four, of up to eight, of more. */
+  readonly gridHeights: readonly number[];
 }
 
 const FORMS: Readonly<Record<RollWidth, Form>> = {
@@ -22,19 +24,21 @@ const FORMS: Readonly<Record<RollWidth, Form>> = {
     width: 1200,
     left: 70,
     right: 14,
+    keyLength: 26,
     titleSize: 17,
     textSize: 12,
     longestRow: 384,
-    gridHeights: [316, 210, 160, 128],
+    gridHeights: [316, 210, 160, 128, 96],
   },
   narrow: {
     width: 480,
-    left: 54,
+    left: 58,
     right: 10,
+    keyLength: 18,
     titleSize: 17,
     textSize: 13,
     longestRow: 128,
-    gridHeights: [240, 170, 150, 128],
+    gridHeights: [240, 170, 150, 120, 92],
   },
 };
 
@@ -60,6 +64,8 @@ export interface Geometry {
   readonly height: number;
   readonly left: number;
   readonly right: number;
+  /** Of a white key. */
+  readonly keyLength: number;
   readonly titleSize: number;
   readonly textSize: number;
   readonly titleBaseline: number;
@@ -85,7 +91,7 @@ export function rowsOf(scene: Scene, form: RollWidth): readonly Row[] {
 
 /** Lays rows of music out below one another. */
 export function geometryOf(scene: Scene, rows: readonly Row[], form: RollWidth, omit: Omissions): Geometry {
-  const { width, left, right, titleSize, textSize, gridHeights } = FORMS[form];
+  const { width, left, right, keyLength, titleSize, textSize, gridHeights } = FORMS[form];
   const isNarrow = form === 'narrow';
   const pitches = scene.high - scene.low + 1;
   const wanted =
@@ -114,6 +120,7 @@ export function geometryOf(scene: Scene, rows: readonly Row[], form: RollWidth, 
     height: 2 * Math.ceil((legendBaseline + PADDING) / 2),
     left,
     right: width - right,
+    keyLength,
     titleSize,
     textSize,
     titleBaseline,

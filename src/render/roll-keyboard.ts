@@ -5,10 +5,9 @@ import type { Scene } from './roll-scene.js';
 import type { Box, Shape, Text } from './roll-shapes.js';
 import { THEME } from './roll-theme.js';
 
-const WHITE_KEY_LENGTH = 26;
-const BLACK_KEY_LENGTH = 16;
 const GAP_TO_GRID = 2;
 const MARK_WIDTH = 4;
+const BLACK_SHARE = 0.62;
 
 /**
  * A keyboard left of a row of music, the tonic's keys marked, names beside the keys: every C, the tonic, and the
@@ -25,12 +24,17 @@ export function keyboardShapes(scene: Scene, geometry: Geometry, system: System)
 }
 
 function keyBoxes(scene: Scene, geometry: Geometry, system: System, pitch: number, isTonic: boolean): Box[] {
-  const left = system.left - GAP_TO_GRID - WHITE_KEY_LENGTH;
+  const left = system.left - GAP_TO_GRID - geometry.keyLength;
   const rowTop = pitchTop(system, geometry, scene, pitch);
   const place = { kind: 'box', role: 'key', y: rowTop + 0.4, height: geometry.pitchHeight - 0.8 } as const;
   const black = isBlackKey(pitch);
   const fill = black ? THEME.blackKey : THEME.whiteKey;
-  const key: Box = { ...place, x: left, width: black ? BLACK_KEY_LENGTH : WHITE_KEY_LENGTH, fill };
+  const key: Box = {
+    ...place,
+    x: left,
+    width: black ? geometry.keyLength * BLACK_SHARE : geometry.keyLength,
+    fill,
+  };
   if (!isTonic) return [key];
   const x = system.left - GAP_TO_GRID - MARK_WIDTH;
   return [key, { ...place, x, width: MARK_WIDTH, fill: THEME.tonicMark }];
@@ -55,8 +59,9 @@ function pitchNames(scene: Scene, geometry: Geometry, system: System, key: Key |
     names.push({
       kind: 'text',
       role: 'pitch-name',
-      text: pitchName(pitch, key),
-      x: system.left - GAP_TO_GRID - WHITE_KEY_LENGTH - 5,
+      // White keys keep their plain names even where the key would write C as B♯: they are for orientation.
+      text: pitchName(pitch, isTonic ? key : null),
+      x: system.left - GAP_TO_GRID - geometry.keyLength - 5,
       y,
       size,
       bold: strong,

@@ -29,6 +29,8 @@ const HUE_RANGE = 150;
 /** The one calm hue of music that is on no way between two tunes. */
 const CALM = { hue: 200, saturation: 0.62 };
 const SATURATION = 0.78;
+const BLUE = 250;
+const BLUE_REACH = 50;
 
 /** What a segment is painted with. */
 export interface SegmentColours {
@@ -45,7 +47,7 @@ export function segmentColours(alpha: number | null): SegmentColours {
   const hue = alpha === null ? CALM.hue : HUE_OF_A + HUE_RANGE * Math.max(0, Math.min(1, alpha));
   const saturation = alpha === null ? CALM.saturation : SATURATION;
   // Blue looks dimmer than its lightness says.
-  const lift = hue > 225 && hue < 285 ? 0.08 : 0;
+  const lift = 0.08 * Math.max(0, 1 - Math.abs(hue - BLUE) / BLUE_REACH);
   return {
     note: hsl(hue, saturation, 0.66 + lift),
     ribbon: ribbonColour(hue, saturation),
