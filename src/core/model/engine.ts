@@ -1,7 +1,6 @@
 import type { Tokens } from '../music/tokens.js';
 import type { Checkpoint } from './checkpoint.js';
 import { openOnnxEngine } from './onnx/onnx-engine.js';
-import { openTfjsEngine } from './tfjs/tfjs-engine.js';
 
 /** Mean and standard deviation of the posterior, one row of length Z an item. */
 export interface Posterior {
@@ -56,10 +55,16 @@ export async function openEngine(choice: EngineChoice = 'auto'): Promise<Engine>
     case 'onnx-web':
       return openOnnxEngine({ native: false });
     case 'tfjs':
-      return openTfjsEngine();
+      return openTfjs();
     case 'onnx':
       return openOnnxEngine({ native: true });
     case 'auto':
-      return openOnnxEngine({ native: true }).catch(() => openTfjsEngine());
+      return openOnnxEngine({ native: true }).catch(() => openTfjs());
   }
+}
+
+/** Imported on demand: tfjs takes a good part of a second to load. */
+async function openTfjs(): Promise<Engine> {
+  const { openTfjsEngine } = await import('./tfjs/tfjs-engine.js');
+  return openTfjsEngine();
 }
