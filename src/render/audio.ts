@@ -4,6 +4,7 @@ import { type Pcm, pcmBytes } from './pcm.js';
 const WAV_HEADER_BYTES = 44;
 const CHANNELS = 2;
 const BYTES_PER_SAMPLE = 2;
+const LAME_SCALE = 0.95;
 
 /** The sound as a WAV file: RIFF, 16 bit, stereo. */
 export function encodeWav(pcm: Pcm): Uint8Array {
@@ -31,11 +32,12 @@ interface AudioOptions {
 /**
  * The sound as MP3, 160 kbit/s. The rate is constant because a pipe cannot take the header of a variable one, and
  * players would then show a wrong length.
+ * LAME turns everything down to 0.95 at this rate, so the sound goes in that much louder and comes out as it was.
  * @throws UserError `encoder-unavailable`, `encoder-failed`, `cancelled`
  */
 export function encodeMp3(encoder: Encoder, pcm: Pcm, { signal }: AudioOptions = {}): Promise<Uint8Array> {
   const codec = ['-c:a', 'libmp3lame', '-b:a', '160k', '-compression_level', '7'];
-  const outputOptions = [...codec, '-map_metadata', '-1', '-f', 'mp3'];
+  const outputOptions = ['-af', `volume=${1 / LAME_SCALE}`, ...codec, '-map_metadata', '-1', '-f', 'mp3'];
   return encoder.toBytes({ pcm, needs: ['libmp3lame'], outputOptions, signal });
 }
 
