@@ -63,7 +63,7 @@ function noticesOf(scanned: readonly ScannedTrack[]): string[] {
   const broken = scanned.filter((track) => track.broken).length;
   const open = scanned.filter((track) => !track.ended && !track.broken).length;
   const notices: string[] = [];
-  if (broken > 0) notices.push('Part of the MIDI file is damaged; what comes before the damage was read.');
+  if (broken > 0) notices.push('Part of the MIDI file is damaged; what could be read of it was read.');
   if (open > 0) notices.push('The MIDI file does not mark its end; it was read up to its last event.');
   return notices;
 }

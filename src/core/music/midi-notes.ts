@@ -15,18 +15,21 @@ interface OpenNote {
   readonly pitch: number;
   readonly start: number;
   readonly velocity: number;
-  /** It cut off a note of the same pitch, whose note-off may still come at this very tick. */
-  owesOff: boolean;
+  /** Place in `notes` of a note of the same pitch that it cut off and whose note-off has not come. */
+  cutOff: number | null;
 }
 
 interface Channel {
   readonly open: Map<number, OpenNote>;
   readonly notes: PartNote[];
+  /** Places in `notes` of those that were never ended. */
+  readonly unended: Set<number>;
   program: number | null;
   programAtFirst: number | null;
 }
 
-function endNote(channel: Channel, { pitch, start, velocity }: OpenNote, end: number): void {
+function endNote(channel: Channel, { pitch, start, velocity, cutOff }: OpenNote, end: number): void {
+  if (cutOff !== null) channel.unended.add(cutOff);
   channel.notes.push({ pitch, start, end, velocity });
   channel.open.delete(pitch);
 }
@@ -35,21 +38,39 @@ function startNote(channel: Channel, pitch: number, velocity: number, tick: numb
   const before = channel.open.get(pitch);
   if (before) endNote(channel, before, tick);
   if (channel.notes.length + channel.open.size === 0) channel.programAtFirst = channel.program;
-  channel.open.set(pitch, { pitch, start: tick, velocity, owesOff: before !== undefined });
+  channel.open.set(pitch, { pitch, start: tick, velocity, cutOff: before ? channel.notes.length - 1 : null });
 }
 
 function stopNote(channel: Channel, pitch: number, tick: number): void {
   const note = channel.open.get(pitch);
   if (!note) return;
   // Many files write a repeated note as "on, then off of the one before", all at one tick.
-  if (note.owesOff && note.start === tick) note.owesOff = false;
+  if (note.cutOff !== null && note.start === tick) note.cutOff = null;
   else endNote(channel, note, tick);
+}
+
+/** Ends what still sounds, and gives notes that were never ended a length: up to the next onset of the channel. */
+function finish(channel: Channel, end: number): PartNote[] {
+  for (const note of [...channel.open.values()]) {
+    channel.unended.add(channel.notes.length);
+    endNote(channel, note, end);
+  }
+  const onsets = [...new Set(channel.notes.map(({ start }) => start))].toSorted((a, b) => a - b);
+  const following = new Map(onsets.map((onset, index) => [onset, onsets[index + 1] ?? end]));
+  return channel.notes
+    .map((note, index) =>
+      channel.unended.has(index)
+        ? { ...note, end: Math.min(note.end, following.get(note.start) ?? end) }
+        : note,
+    )
+    .toSorted((a, b) => a.start - b.start || a.pitch - b.pitch);
 }
 
 /**
  * Pairs note-ons with note-offs, in one pass.
  *
- * A note that is struck again ends there; one that is never ended is held to the end of the track.
+ * A note that is struck again ends there; one that is never ended is held to the channel's next onset, at last to the
+ * end of the track.
  * @param events one track, its last event the end of the track
  * @returns the channels that have notes, and how many notes were never ended
  */
@@ -58,7 +79,13 @@ export function pairNotes(events: readonly TimedEvent[]): { channels: ChannelNot
   const channelOf = (number: number): Channel => {
     const known = channels.get(number);
     if (known) return known;
-    const fresh: Channel = { open: new Map(), notes: [], program: null, programAtFirst: null };
+    const fresh: Channel = {
+      open: new Map(),
+      notes: [],
+      unended: new Set(),
+      program: null,
+      programAtFirst: null,
+    };
     channels.set(number, fresh);
     return fresh;
   };
@@ -73,9 +100,8 @@ export function pairNotes(events: readonly TimedEvent[]): { channels: ChannelNot
   let hanging = 0;
   const found: ChannelNotes[] = [];
   for (const [channel, state] of [...channels].toSorted(([a], [b]) => a - b)) {
-    hanging += state.open.size;
-    for (const note of [...state.open.values()]) endNote(state, note, end);
-    const notes = state.notes.toSorted((a, b) => a.start - b.start || a.pitch - b.pitch);
+    const notes = finish(state, end);
+    hanging += state.unended.size;
     if (notes.length > 0) found.push({ channel, program: state.programAtFirst, notes });
   }
   return { channels: found, hanging };

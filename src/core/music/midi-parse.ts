@@ -57,8 +57,8 @@ function readParts(tracks: readonly EventTrack[]): { parts: MidiPart[]; hanging:
 
 function hangingNotice(count: number): string {
   return count === 1
-    ? 'One note never ends in the file; it was held to the end of its track.'
-    : `${count} notes never end in the file; they were held to the end of their track.`;
+    ? 'One note never ends in the file; it was held to the next one.'
+    : `${count} notes never end in the file; each was held to the next one.`;
 }
 
 /**

@@ -1,14 +1,18 @@
+/** How many events there are that cost time. */
+interface Counts {
+  readonly noteOns: number;
+  readonly noteOffs: number;
+  readonly tempos: number;
+}
+
 /** What a look through a track's bytes found. */
-export interface ScannedTrack {
+export interface ScannedTrack extends Counts {
   /** The track up to its end or to the first broken event, safe for `midi-file`. */
   readonly bytes: Uint8Array;
   /** The track said that it ends. */
   readonly ended: boolean;
-  /** An event was broken; everything from there on is left out. */
+  /** Something was broken and is left out. */
   readonly broken: boolean;
-  readonly noteOns: number;
-  readonly noteOffs: number;
-  readonly tempos: number;
 }
 
 /** Lengths that `midi-file` insists on, by type of meta event. */
@@ -51,6 +55,68 @@ function isUsable(type: number, content: Uint8Array): boolean {
   return type > 7 || content.length <= MAX_TEXT_BYTES;
 }
 
+/** Where one event lies in the track. */
+interface EventSpan {
+  /** First byte after the delta time that belongs to it. */
+  readonly from: number;
+  /** First byte after it. */
+  readonly end: number;
+  /** Status byte, carried over where it was left out. */
+  readonly status: number;
+  /** Bytes before it made no sense and are left out. */
+  readonly resumed: boolean;
+}
+
+/** A meta event or a system exclusive one; null where it is cut off or of a kind that files do not have. */
+function systemEvent(bytes: Uint8Array, from: number, status: number): EventSpan | null {
+  const kind = bytes[from];
+  if (kind !== 0xff && kind !== 0xf0 && kind !== 0xf7) return null;
+  const length = readVarInt(bytes, kind === 0xff ? from + 2 : from + 1);
+  if (!length || length.next + length.value > bytes.length) return null;
+  return { from, end: length.next + length.value, status, resumed: false };
+}
+
+/**
+ * A channel event, which may lean on the status before it. Where a status byte stands among its data the event is
+ * given up and the new one begun, as instruments do on the wire; null where it is cut off.
+ */
+function channelEvent(bytes: Uint8Array, from: number, before: number): EventSpan | null {
+  let [start, at, status, wanted, resumed] = [from, from, before, dataBytes(before), false];
+  while (wanted > 0 || at === from) {
+    const byte = bytes[at];
+    if (byte === undefined || byte >= 0xf0) return null;
+    if (byte >= 0x80) {
+      resumed ||= at > from;
+      [start, status, wanted] = [at, byte, dataBytes(byte)];
+    } else if (status === 0) return null;
+    else wanted -= 1;
+    at += 1;
+  }
+  return { from: start, end: at, status, resumed };
+}
+
+/** Data bytes that a channel status asks for. */
+function dataBytes(status: number): number {
+  return status >> 4 === 0xc || status >> 4 === 0xd ? 1 : 2;
+}
+
+/** Counts an event, and makes a meta event harmless that the parser would stumble over. */
+function countEvent(
+  event: Uint8Array,
+  status: number,
+  counts: { -readonly [K in keyof Counts]: Counts[K] },
+): void {
+  const [first = 0, type = 0] = event;
+  if (first === 0xff) {
+    const content = readVarInt(event, 2)?.next ?? 2;
+    if (!isUsable(type, event.subarray(content))) event[1] = 0x7f;
+    if (event[1] === SET_TEMPO) counts.tempos += 1;
+  } else if (first < 0xf0 && (status >> 4 === 0x8 || status >> 4 === 0x9)) {
+    if (status >> 4 === 0x9 && event.at(-1) !== 0) counts.noteOns += 1;
+    else counts.noteOffs += 1;
+  }
+}
+
 /**
  * Looks through a track's events without making anything of them.
  *
@@ -59,57 +125,30 @@ function isUsable(type: number, content: Uint8Array): boolean {
  * length or with a senseless value (tempo 0, a 0/4 bar) are renamed to "sequencer specific", which all ignore.
  */
 export function scanTrack(track: Uint8Array): ScannedTrack {
-  const bytes = track.slice();
+  const clean = new Uint8Array(track.length + 4);
   const counts = { noteOns: 0, noteOffs: 0, tempos: 0 };
-  let status = 0;
-  let at = 0;
-
-  /** Steps over one system event; its last byte plus one, or null where it is broken. */
-  const skipSystem = (place: number, kind: number): number | null => {
-    const type = kind === 0xff ? bytes[place] : kind;
-    if (type === undefined || (kind !== 0xff && kind !== 0xf0 && kind !== 0xf7)) return null;
-    const length = readVarInt(bytes, kind === 0xff ? place + 1 : place);
-    if (!length || length.next + length.value > bytes.length) return null;
-    const end = length.next + length.value;
-    if (kind !== 0xff) return end;
-    if (!isUsable(type, bytes.subarray(length.next, end))) bytes[place] = 0x7f;
-    if (bytes[place] === SET_TEMPO) counts.tempos += 1;
-    return end;
-  };
-
-  /** Steps over one channel event that may lean on the status before it. */
-  const skipChannel = (place: number): number | null => {
-    const kind = status >> 4;
-    const end = place + (kind === 0xc || kind === 0xd ? 1 : 2);
-    if (status === 0 || end > bytes.length || bytes.subarray(place, end).some((byte) => byte > 0x7f))
-      return null;
-    if (kind === 0x9 && bytes[place + 1] !== 0) counts.noteOns += 1;
-    else if (kind === 0x8 || kind === 0x9) counts.noteOffs += 1;
-    return end;
-  };
-
-  while (at < bytes.length) {
-    const delta = readVarInt(bytes, at);
-    const first = delta ? bytes[delta.next] : undefined;
+  let [status, at, size, broken] = [0, 0, 0, false];
+  while (at < track.length) {
+    const delta = readVarInt(track, at);
+    const first = delta ? track[delta.next] : undefined;
     if (!delta || first === undefined) break;
-    if (first === 0xff && bytes[delta.next + 1] === END_OF_TRACK) {
-      return { ...counts, bytes: endAt(bytes, at, delta.next), ended: true, broken: false };
+    if (first === 0xff && track[delta.next + 1] === END_OF_TRACK) {
+      const bytes = clean.subarray(0, size + delta.next - at + 3);
+      bytes.set([...track.subarray(at, delta.next), 0xff, END_OF_TRACK, 0], size);
+      return { ...counts, bytes, ended: true, broken };
     }
-    if (first >= 0x80 && first < 0xf0) status = first;
-    const after =
-      first >= 0xf0 ? skipSystem(delta.next + 1, first) : skipChannel(delta.next + (first >= 0x80 ? 1 : 0));
-    if (after === null) break;
-    at = after;
+    const event =
+      first >= 0xf0 ? systemEvent(track, delta.next, status) : channelEvent(track, delta.next, status);
+    if (!event) break;
+    clean.set(track.subarray(at, delta.next), size);
+    const copied = size + delta.next - at;
+    clean.set(track.subarray(event.from, event.end), copied);
+    size = copied + event.end - event.from;
+    countEvent(clean.subarray(copied, size), event.status, counts);
+    broken ||= event.resumed;
+    status = event.status;
+    at = event.end;
   }
-  return { ...counts, bytes: endAt(bytes, at, at, 0), ended: false, broken: at < bytes.length };
-}
-
-/** The track up to `at`, then the delta time of its end (or the one given) and the end itself. */
-function endAt(bytes: Uint8Array, at: number, deltaEnd: number, delta?: number): Uint8Array {
-  const kept = bytes.subarray(0, delta === undefined ? deltaEnd : at);
-  const tail = delta === undefined ? [0xff, END_OF_TRACK, 0] : [delta, 0xff, END_OF_TRACK, 0];
-  const ended = new Uint8Array(kept.length + tail.length);
-  ended.set(kept);
-  ended.set(tail, kept.length);
-  return ended;
+  clean.set([0, 0xff, END_OF_TRACK, 0], size);
+  return { ...counts, bytes: clean.subarray(0, size + 4), ended: false, broken: broken || at < track.length };
 }

@@ -11,7 +11,7 @@ export const CHILDRENS_SONGS: readonly Tune[] = [
     qpm: 100,
     unit: 4,
     abc: 'CCGG|AAG2|FFEE|DDC2|GGFF|EED2|GGFF|EED2|CCGG|AAG2|FFEE|DDC2|',
-    checkedAgainst: 'TODO',
+    checkedAgainst: 'corpus own/own-0#0: 100 %',
   },
   {
     name: 'mary',
@@ -22,7 +22,7 @@ export const CHILDRENS_SONGS: readonly Tune[] = [
     qpm: 120,
     unit: 4,
     abc: 'EDCD|EEE2|DDD2|EGG2|EDCD|EEEE|DDED|C4|',
-    checkedAgainst: 'TODO',
+    checkedAgainst: 'corpus own/own-1#0: 100 %',
   },
   {
     name: 'frere-jacques',
@@ -33,7 +33,7 @@ export const CHILDRENS_SONGS: readonly Tune[] = [
     qpm: 110,
     unit: 4,
     abc: 'FGAF|FGAF|ABc2|ABc2|c/d/c/B/AF|c/d/c/B/AF|FCF2|FCF2|',
-    checkedAgainst: 'TODO',
+    checkedAgainst: 'corpus own/own-2#0: 100 %',
   },
   {
     name: 'row-your-boat',
@@ -44,7 +44,7 @@ export const CHILDRENS_SONGS: readonly Tune[] = [
     qpm: 150,
     unit: 8,
     abc: 'C3C3|C2DE3|E2DE2F|G6|cccGGG|EEECCC|G2FE2D|C6|',
-    checkedAgainst: 'TODO',
+    checkedAgainst: 'corpus own/own-7#0: 100 %',
   },
   {
     name: 'london-bridge',
@@ -55,7 +55,7 @@ export const CHILDRENS_SONGS: readonly Tune[] = [
     qpm: 120,
     unit: 8,
     abc: 'G3AG2F2|E2F2G4|D2E2F4|E2F2G4|G3AG2F2|E2F2G4|D4G4|E2C6|',
-    checkedAgainst: 'TODO',
+    checkedAgainst: 'corpus own/own-4#0: 100 %',
   },
   {
     name: 'au-clair-de-la-lune',
@@ -66,7 +66,7 @@ export const CHILDRENS_SONGS: readonly Tune[] = [
     qpm: 110,
     unit: 4,
     abc: 'CCCD|E2D2|CEDD|C4|CCCD|E2D2|CEDD|C4|DDDD|A,2A,2|DCB,A,|G,4|CCCD|E2D2|CEDD|C4|',
-    checkedAgainst: 'TODO',
+    checkedAgainst: 'corpus own/own-8#0: 100 %',
   },
   {
     name: 'old-macdonald',
@@ -77,7 +77,7 @@ export const CHILDRENS_SONGS: readonly Tune[] = [
     qpm: 120,
     unit: 4,
     abc: 'GGGD|EED2|BBAA|G3D|GGGD|EED2|BBAA|G3D/D/|GGGD/D/|GGG2|G/G/GG/G/G|G/G/G/G/GG|GGGD|EED2|BBAA|G4|',
-    checkedAgainst: 'TODO',
+    checkedAgainst: 'corpus own/own-6#0: 100 %',
   },
   {
     name: 'pop-goes-the-weasel',
@@ -87,8 +87,8 @@ export const CHILDRENS_SONGS: readonly Tune[] = [
     key: 'C',
     qpm: 150,
     unit: 8,
-    abc: 'C2CD2D|EGEC3|C2CD2D|E3C3|C2CD2D|EGEC3|A3D2F|E3C3|',
-    checkedAgainst: 'TODO',
+    abc: 'C2CD2D|EGEC2z|C2CD2F|E3C2z|C2CD2D|EGEC2z|A3D2F|E3C3|',
+    checkedAgainst: 'corpus ryans-mammoth/PopGoesTheWeasel-0#0: 100 %',
   },
   {
     name: 'baa-baa-black-sheep',
@@ -99,6 +99,6 @@ export const CHILDRENS_SONGS: readonly Tune[] = [
     qpm: 110,
     unit: 4,
     abc: 'DDAA|B/c/d/B/A2|GGFF|EED2|AA/A/GG|FF/F/E2|AA/A/G/A/B/G/|FE/E/D2|DDAA|B/c/d/B/A2|GGFF|EED2|',
-    checkedAgainst: 'TODO',
+    checkedAgainst: 'corpus own/own-19#0: 100 %',
   },
 ];
