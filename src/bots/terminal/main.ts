@@ -7,7 +7,7 @@ import { openModelLibrary } from '../../core/model/model-library.js';
 import { openMidiReader } from '../../core/music/midi-in.js';
 import { openStudio } from '../../render/render.js';
 import { readSettings } from '../../settings.js';
-import { type ParsedLine, readLine } from './arguments.js';
+import { readLine } from './arguments.js';
 import { exitCodeFor, sentenceFor } from './exit-codes.js';
 import { commandPage, overview } from './help.js';
 import { play } from './play.js';
@@ -33,7 +33,7 @@ async function main(words: readonly string[]): Promise<number> {
     const command = findCommand(name);
     const line = readLine(command, rest);
     if (line.wantsHelp) return say(commandPage(command));
-    return await withParts(stop.signal, (parts) => runCommand(command, line, parts), line);
+    return await withParts(stop.signal, (parts) => runCommand(command, line, parts));
   } catch (thrown) {
     const cause = stop.signal.aborted ? stop.signal.reason : thrown;
     process.stderr.write(`${sentenceFor(cause)}\n`);
@@ -57,7 +57,6 @@ function findCommand(name: string): Command {
 async function withParts(
   signal: AbortSignal,
   work: (parts: TerminalParts) => Promise<void>,
-  _line?: ParsedLine,
 ): Promise<number> {
   const settings = readSettings(process.env);
   const models = openModelLibrary({ folder: settings.models, engine: () => openEngine(settings.engine) });

@@ -30,6 +30,8 @@ export interface TerminalParts {
 export async function runCommand(command: Command, line: ParsedLine, parts: TerminalParts): Promise<void> {
   const { options } = line;
   const input = await readInput(command, line, melodyFromWord);
+  // Opened before the work: nobody should wait for music that cannot be kept.
+  const folder = command.answers === 'creation' ? await openOutputFolder(options.out) : undefined;
   const kinds: ArtefactKind[] = ['mid', 'png', ...options.formats];
   const progress = openProgress(THINKING_STAGES + kinds.length, parts.err, options.quiet || options.json);
   const context: CommandContext = {
@@ -43,8 +45,7 @@ export async function runCommand(command: Command, line: ParsedLine, parts: Term
   let answer: Answer;
   try {
     answer = await command.run(context, input);
-    if (answer.kind === 'creation') {
-      const folder = await openOutputFolder(options.out);
+    if (answer.kind === 'creation' && folder) {
       const rendered = parts.studio.render(answer, kinds, { signal: parts.signal, onStage: progress.stage });
       for await (const artefact of rendered) {
         files.push(await folder.write(nameWithId(artefact, answer), artefact.bytes));

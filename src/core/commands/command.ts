@@ -25,6 +25,8 @@ export interface Command<Input extends z.ZodObject = z.ZodObject> {
   readonly name: string;
   readonly summary: string;
   readonly input: Input;
+  /** What it answers: music with its files, or lines of text. */
+  readonly answers: Answer['kind'];
   /** Fields that may be given by place instead of by name, in this order. */
   readonly positional: readonly string[];
   /** Command lines (without the program's name) that show its use. */

@@ -25,6 +25,7 @@ export const echo = defineCommand({
   name: 'echo',
   summary: 'Hear a melody as the model hears it',
   input,
+  answers: 'creation',
   positional: ['melody'],
   examples: ['echo twinkle', 'echo song.mid --length 16bars --from-bar 9'],
   async run(context, request) {

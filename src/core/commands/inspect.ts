@@ -9,6 +9,15 @@ import { melody, part } from './fields.js';
 import { titleOf } from './heard.js';
 import { counted } from './wording.js';
 
+/** Metres by their sixteenths a bar; 3/4 and 6/8 share a length. */
+const METRES: Readonly<Record<number, string>> = {
+  8: '2/4',
+  12: '3/4 or 6/8',
+  16: '4/4',
+  20: '5/4',
+  24: '3/2 or 12/8',
+};
+
 const input = z.object({
   melody: melody('MIDI file or tune to look into'),
   part: part('the file'),
@@ -19,6 +28,7 @@ export const inspect = defineCommand({
   name: 'inspect',
   summary: 'What is in a MIDI file, and which part is the melody',
   input,
+  answers: 'report',
   positional: ['melody'],
   examples: ['inspect song.mid', 'inspect song.mid --part 3', 'inspect greensleeves'],
   async run(context, { melody: source, part: wanted }) {
@@ -78,7 +88,7 @@ function melodyFacts(tune: Melody) {
   return {
     notes: tune.notes.length,
     bars: tune.length / tune.stepsPerBar,
-    metre: `${tune.stepsPerBar} sixteenths`,
+    metre: METRES[tune.stepsPerBar] ?? `${tune.stepsPerBar} sixteenths a bar`,
     range: `${name(Math.min(...pitches))} to ${name(Math.max(...pitches))}`,
     key: key?.name ?? null,
     qpm: tune.qpm,

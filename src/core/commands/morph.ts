@@ -42,6 +42,7 @@ export const morph = defineCommand({
   name: 'morph',
   summary: 'Turn one melody into another, step by step',
   input,
+  answers: 'creation',
   positional: ['a', 'b'],
   examples: [
     'morph twinkle mary',

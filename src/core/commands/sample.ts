@@ -22,6 +22,7 @@ export const sample = defineCommand({
   name: 'sample',
   summary: 'Invent a tune',
   input,
+  answers: 'creation',
   positional: ['length'],
   examples: ['sample 2bars --count 4', 'sample 16bars --seed 7 --instrument "music box"'],
   async run(context, request) {

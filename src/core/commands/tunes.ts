@@ -7,6 +7,7 @@ export const tunes = defineCommand({
   name: 'tunes',
   summary: 'The built-in tunes',
   input: z.object({}),
+  answers: 'report',
   positional: [],
   examples: ['tunes'],
   async run() {

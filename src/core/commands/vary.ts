@@ -29,6 +29,7 @@ export const vary = defineCommand({
   name: 'vary',
   summary: 'Variations of a melody, near or far',
   input,
+  answers: 'creation',
   positional: ['melody'],
   examples: ['vary twinkle --amount 30 --count 4', 'vary song.mid --amount 70 --length 16bars'],
   async run(context, request) {

@@ -34,7 +34,7 @@ test('an unknown length lists the lengths', () =>
   refuses(['sample', '4bars'], 2, /--length is one of 2bars, 16bars/));
 test('an unknown format lists the formats', () =>
   refuses(['sample', '--format', 'flac'], 2, /--format takes mp3, ogg, wav, mp4/));
-test('an unknown tune suggests', () => refuses(['echo', 'twinkel'], 2, /twinkel.*twinkle/));
+test('an unknown tune suggests', () => refuses(['echo', 'twinkel'], 2, /no built-in tune.*twinkle/));
 test('an unknown instrument suggests', () =>
   refuses(['sample', '--instrument', 'musik box'], 2, /music box/i));
 test('an unknown model names those there are', () =>

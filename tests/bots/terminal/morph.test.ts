@@ -59,9 +59,15 @@ test('what Segue wrote, Segue reads: the result of one morph is the end of the n
   expect(run.code).toBe(0);
 });
 
-test('nothing half-written stays when a run is interrupted', async () => {
+test('an interrupted run ends with its own code and leaves no half-written file', async () => {
   const folder = await ownFolder();
-  const run = await segue(['sample', '--format', 'none', '--out', 'out'], { cwd: folder });
-  expect(run.code).toBe(0);
-  expect((await readdir(join(folder, 'out'))).filter((name) => name.includes('partial'))).toEqual([]);
+  const written = () => readdir(join(folder, 'out')).catch(() => []);
+  const run = await segue(['morph', 'twinkle', 'mary', '--format', 'mp4', '--out', 'out'], {
+    cwd: folder,
+    interruptWhen: async () => (await written()).some((name) => name.endsWith('.png')),
+  });
+  expect(run.code).toBe(130);
+  expect(run.err).toMatch(/^Stopped/);
+  const names = await written();
+  expect(names.some((name) => name.endsWith('.mp4') || name.includes('partial'))).toBe(false);
 });

@@ -14,11 +14,15 @@ export interface Run {
   readonly err: string;
 }
 
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** Asked again and again while it runs; once it says yes, the run is interrupted as by Ctrl-C. */
+  readonly interruptWhen?: () => Promise<boolean>;
+}
+
 /** Runs `segue` as a member would: the real launcher, in a process of its own. */
-export function segue(
-  words: readonly string[],
-  options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
-): Promise<Run> {
+export function segue(words: readonly string[], options: RunOptions = {}): Promise<Run> {
   const child = spawn(process.execPath, [LAUNCHER, ...words], {
     cwd: options.cwd,
     env: { ...process.env, ...options.env },
@@ -31,9 +35,15 @@ export function segue(
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     read.err += text;
   });
+  const watch = setInterval(async () => {
+    if (await options.interruptWhen?.()) child.kill('SIGINT');
+  }, 30);
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (code) => resolve({ code, ...read }));
+    child.on('close', (code) => {
+      clearInterval(watch);
+      resolve({ code, ...read });
+    });
   });
 }
 
