@@ -35,21 +35,19 @@ export function openModelLibrary({
   const loads = new Map<string, Promise<MusicVae>>();
   let engine: Promise<Engine> | undefined;
 
-  const openOnce = async (): Promise<Engine> => {
-    try {
-      return await open();
-    } catch (failure) {
+  const openOnce = (): Promise<Engine> => {
+    engine ??= Promise.resolve().then(open);
+    engine.catch(() => {
       engine = undefined;
-      throw failure;
-    }
+    });
+    return engine;
   };
 
   const load = async (name: string): Promise<MusicVae> => {
     const known = await names(path);
     if (!known.includes(name)) throw unknown(name, known);
     const checkpoint = await readCheckpoint(join(path, name));
-    engine ??= openOnce();
-    return loadMusicVae(checkpoint, await engine);
+    return loadMusicVae(checkpoint, await openOnce());
   };
 
   return {

@@ -54,7 +54,8 @@ export function windows(lists: readonly (readonly number[])[]): Uint8Array[] {
 /** Largest difference between two lists of rows. */
 export function largestGap(a: readonly Float32Array[], b: readonly Float32Array[]): number {
   return a.reduce(
-    (largest, row, i) => row.reduce((most, value, d) => Math.max(most, Math.abs(value - (b[i]?.[d] ?? NaN))), largest),
+    (largest, row, i) =>
+      row.reduce((most, value, d) => Math.max(most, Math.abs(value - (b[i]?.[d] ?? NaN))), largest),
     0,
   );
 }

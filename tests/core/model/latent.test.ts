@@ -55,7 +55,11 @@ describe('slerp', () => {
   });
 
   test('is half way round the quarter circle at one half', () => {
-    expectClose(slerp(Float32Array.of(1, 0), Float32Array.of(0, 1), 0.5), Float32Array.of(Math.SQRT1_2, Math.SQRT1_2), 1e-7);
+    expectClose(
+      slerp(Float32Array.of(1, 0), Float32Array.of(0, 1), 0.5),
+      Float32Array.of(Math.SQRT1_2, Math.SQRT1_2),
+      1e-7,
+    );
   });
 });
 

@@ -10,11 +10,17 @@ interface ReferenceDecodes {
   readonly cases: readonly { readonly z: number[]; readonly tokens: number[] }[];
 }
 
-const folder = fileURLToPath(new URL('../../../../shared/magenta/mel_2bar_small_decoder_only_tfjs', import.meta.url));
-const absent = missing("Magenta's own decoder (../shared/magenta)", existsSync(folder), { installable: false });
+const folder = fileURLToPath(
+  new URL('../../../../shared/magenta/mel_2bar_small_decoder_only_tfjs', import.meta.url),
+);
+const absent = missing("Magenta's own decoder (../shared/magenta)", existsSync(folder), {
+  installable: false,
+});
 
 describe.skipIf(absent)("Magenta's released 2-bar decoder", () => {
-  const { cases } = readJson<ReferenceDecodes>('../shared/magenta/mel_2bar_small_reference_decodes.json') ?? { cases: [] };
+  const { cases } = readJson<ReferenceDecodes>('../shared/magenta/mel_2bar_small_reference_decodes.json') ?? {
+    cases: [],
+  };
 
   test.each(ENGINES)('gives all 16 reference decodes on %s', async (_, open) => {
     const model = await loadMusicVae(await readCheckpoint(folder), await open());

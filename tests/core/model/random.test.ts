@@ -31,7 +31,12 @@ test('xoshiro128** gives its published outputs', () => {
 test('a stream follows from seed, item and purpose, and from each of them', () => {
   const first = take(4, streamFor(7, 3, 'gumbel'));
   expect(take(4, streamFor(7, 3, 'gumbel'))).toEqual(first);
-  const others = [streamFor(8, 3, 'gumbel'), streamFor(7, 4, 'gumbel'), streamFor(7, 3, 'prior'), streamFor(3, 7, 'gumbel')];
+  const others = [
+    streamFor(8, 3, 'gumbel'),
+    streamFor(7, 4, 'gumbel'),
+    streamFor(7, 3, 'prior'),
+    streamFor(3, 7, 'gumbel'),
+  ];
   for (const other of others) expect(take(4, other)).not.toEqual(first);
 });
 

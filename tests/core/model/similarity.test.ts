@@ -5,9 +5,12 @@ import { hammingDistance, onsetF1, pitchAccuracy, stepsKept } from '../../../src
 const tune = Uint8Array.of(62, 0, 1, 0, 64, 0, 66, 0);
 
 test('a window is no distance from itself', () => {
-  expect([hammingDistance(tune, tune), stepsKept(tune, tune), onsetF1(tune, tune), pitchAccuracy(tune, tune)]).toEqual([
-    0, 1, 1, 1,
-  ]);
+  expect([
+    hammingDistance(tune, tune),
+    stepsKept(tune, tune),
+    onsetF1(tune, tune),
+    pitchAccuracy(tune, tune),
+  ]).toEqual([0, 1, 1, 1]);
 });
 
 test('one changed pitch costs one step and a third of the pitches, but no onset', () => {
