@@ -101,10 +101,11 @@ function prepare({ path, codecs }: FfmpegBinary, { needs, signal }: EncodeReques
       `The installed ffmpeg lacks ${lacking.join(' and ')}; set FFMPEG_PATH to a full build of ffmpeg.`,
     );
   }
-  // fluent-ffmpeg keeps path and encoders in variables of its module, so that two commands could not use two
-  // binaries; we found both already and answer these questions ourselves.
+  // fluent-ffmpeg keeps path and abilities in variables of its module, so that two commands could not use two
+  // binaries, and asks for the abilities by processes that it cannot stop. We know both and answer ourselves.
   return Object.assign(Ffmpeg(), {
     _getFfmpegPath: (answer: (error: null, path: string) => void) => answer(null, path),
+    _checkCapabilities: (answer: (error: null) => void) => answer(null),
     availableEncoders: (answer: (error: null, encoders: object) => void) => answer(null, {}),
   });
 }
@@ -147,7 +148,7 @@ function finish(command: Ffmpeg.FfmpegCommand, { signal, limitSeconds }: EncodeR
     // Stopped between our call and the start of the process: it is killed as soon as there is one.
     command.on('start', () => ended && setImmediate(() => command.kill('SIGKILL')));
     command.on('end', () => end());
-    command.on('error', (cause) => !ended && end(failed(cause)));
+    command.on('error', (error, _stdout, stderr) => !ended && end(failed(error, stderr)));
     command.run();
   });
 }
@@ -163,6 +164,8 @@ function tooSlow(seconds: number): UserError {
   );
 }
 
-function failed(cause: unknown): UserError {
+/** What ffmpeg itself said goes into the cause, for the log only. */
+function failed(error: Error, stderr: string | null): UserError {
+  const cause = new Error(`${error.message}\n${stderr ?? ''}`.trim(), { cause: error });
   return new UserError('encoder-failed', 'ffmpeg could not encode this piece; please try again.', { cause });
 }

@@ -1,6 +1,7 @@
 import {
   BasicMIDI,
   type SoundBankLoader,
+  SpessaLog,
   SpessaSynthProcessor,
   SpessaSynthSequencer,
 } from 'spessasynth_core';
@@ -25,6 +26,8 @@ const FADE_SECONDS = 0.01;
  * @throws UserError `too-long` when they last longer
  */
 export async function synthesise(bank: SoundBank, midi: Uint8Array, longestSeconds: number): Promise<Stereo> {
+  // The library warns on the console about what we report ourselves, such as a piece without notes.
+  SpessaLog.warnEnabled = false;
   const song = BasicMIDI.fromArrayBuffer(ownBuffer(midi));
   if (song.duration > longestSeconds) throw tooLong(song.duration, longestSeconds);
   // A processor a render: nothing of the last piece rings on. It is never destroyed, as that empties the bank.

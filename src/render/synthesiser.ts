@@ -87,6 +87,8 @@ function startWorker(setup: SynthSetup): Worker {
   return new Worker(workerUrl('render/synth-worker'), {
     workerData: setup,
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+    // The program's own flags can be such that no thread starts with them.
+    execArgv: [],
   });
 }
 
