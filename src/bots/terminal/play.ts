@@ -89,9 +89,15 @@ function divisionOf(bytes: Uint8Array): number {
 function movingRoll(score: Score, out: NodeJS.WriteStream): (step: number) => void {
   const [segment] = score.segments;
   let drawn = 0;
+  let shown = '';
   return (step) => {
     if (!segment || !Number.isFinite(step)) return;
     const first = Math.floor(step / STEPS_ON_SCREEN) * STEPS_ON_SCREEN;
+    const columns = Math.min(out.columns ?? 100, 140);
+    const head = Math.min(columns - 1, Math.round(((step - first) / STEPS_ON_SCREEN) * columns));
+    // The player reports every few milliseconds; a line is only drawn again where it would look different.
+    if (shown === `${first} ${head}`) return;
+    shown = `${first} ${head}`;
     const notes = segment.notes
       .filter(({ start, end }) => end > first && start < first + STEPS_ON_SCREEN)
       .map(({ pitch, start, end }) => ({
@@ -104,8 +110,6 @@ function movingRoll(score: Score, out: NodeJS.WriteStream): (step: number) => vo
       ...score,
       segments: [{ label: `bar ${bar}`, alpha: segment.alpha, notes, length: STEPS_ON_SCREEN }],
     };
-    const columns = Math.min(out.columns ?? 100, 140);
-    const head = Math.min(columns - 1, Math.round(((step - first) / STEPS_ON_SCREEN) * columns));
     const lines = [...terminalRoll(page, { columns, colour: true }), `${' '.repeat(head)}▲`];
     if (drawn > 0) out.write(`\u001b[${drawn}A`);
     out.write(lines.map((line) => `\u001b[2K${line}\n`).join(''));

@@ -46,7 +46,12 @@ export async function runCommand(command: Command, line: ParsedLine, parts: Term
   try {
     answer = await command.run(context, input);
     if (answer.kind === 'creation' && folder) {
-      const rendered = parts.studio.render(answer, kinds, { signal: parts.signal, onStage: progress.stage });
+      const rendered = parts.studio.render(answer, kinds, {
+        signal: parts.signal,
+        onStage: (stage, done) => {
+          if (!done) progress.stage(stage);
+        },
+      });
       for await (const artefact of rendered) {
         files.push(await folder.write(nameWithId(artefact, answer), artefact.bytes));
       }

@@ -35,8 +35,10 @@ export function segue(words: readonly string[], options: RunOptions = {}): Promi
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     read.err += text;
   });
+  let interrupted = false;
   const watch = setInterval(async () => {
-    if (await options.interruptWhen?.()) child.kill('SIGINT');
+    if (interrupted || !(await options.interruptWhen?.())) return;
+    interrupted = child.kill('SIGINT');
   }, 30);
   return new Promise((resolve, reject) => {
     child.on('error', reject);

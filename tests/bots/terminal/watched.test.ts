@@ -24,14 +24,13 @@ async function watched(line: string): Promise<string> {
 
 test.skipIf(noTerminal)('a watched morph shows its stages and ends with a coloured roll', async () => {
   const drawn = await watched('morph twinkle mary --steps 3');
-  for (const stage of ['waking the model', 'finding the way', 'picture', 'mp3'])
-    expect(drawn).toContain(stage);
+  for (const stage of ['waking the model', 'sound', 'mp3']) expect(drawn).toContain(stage);
   expect(drawn).toContain('━');
-  expect(drawn).toContain('\u001b[38;2;');
+  expect(drawn).toContain('\u001b[38;5;');
 });
 
 test.skipIf(noTerminal)('a watched play draws a roll that moves in place', async () => {
   const drawn = await watched('play row-your-boat --tempo 400');
   expect(drawn.split('▲').length).toBeGreaterThan(10);
-  expect(drawn).toMatch(/\u001b\[\d+A/);
+  expect(drawn.split('\u001b[2K').length).toBeGreaterThan(50);
 });
