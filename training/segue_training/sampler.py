@@ -1,0 +1,41 @@
+"""Draws training batches: sources balanced, every row moved to a random key."""
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from .vocabulary import FIRST_PITCH, LABELS
+from .windows import WindowSet
+
+WIDEST_SHIFT = 6
+"""Semitones up or down."""
+
+
+def root_weights(sources: np.ndarray) -> np.ndarray:
+    """A weight per window, so that a source is drawn in proportion to the square root of its window count."""
+    names, index, counts = np.unique(sources, return_inverse=True, return_counts=True)
+    return (np.sqrt(counts) / counts)[index]
+
+
+def transposed(tokens: Tensor, generator: torch.Generator, widest: int = WIDEST_SHIFT) -> Tensor:
+    """Every row moved by its own uniform shift; a row that would leave the range stays where it is."""
+    shift = torch.randint(-widest, widest + 1, (len(tokens), 1), generator=generator, device=generator.device)
+    moved = torch.where(tokens >= FIRST_PITCH, tokens + shift.to(tokens.device), tokens)
+    outside = ((tokens >= FIRST_PITCH) & ((moved < FIRST_PITCH) | (moved >= LABELS))).any(1, keepdim=True)
+    return torch.where(outside, tokens, moved)
+
+
+class Sampler:
+    """An endless supply of batches."""
+
+    def __init__(self, windows: WindowSet, seed: int, device: torch.device = torch.device("cpu")):
+        self.generator = torch.Generator(device).manual_seed(seed)
+        self.tokens = torch.tensor(windows.tokens, device=device)
+        self.cumulative = torch.from_numpy(root_weights(windows.sources).cumsum()).to(device)
+
+    def draw(self, size: int) -> Tensor:
+        """Labels [size, T], int64."""
+        device = self.tokens.device
+        point = torch.rand(size, dtype=torch.double, generator=self.generator, device=device)
+        index = torch.searchsorted(self.cumulative, point * self.cumulative[-1]).clamp(max=len(self.tokens) - 1)
+        return transposed(self.tokens[index].long(), self.generator)
