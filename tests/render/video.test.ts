@@ -4,6 +4,7 @@ import { openEncoder } from '../../src/render/ffmpeg.js';
 import { playheadGraph } from '../../src/render/film-graph.js';
 import type { Pcm } from '../../src/render/pcm.js';
 import { drawFilmStrip } from '../../src/render/piano-roll.js';
+import type { RollLayout } from '../../src/render/piano-roll-layout.js';
 import { encodeFilm } from '../../src/render/video.js';
 import { frameAt, type PixelAt, probe } from './probe.js';
 import { morphScore } from './scores.js';
@@ -25,18 +26,18 @@ function playheadAt(pixel: PixelAt, width: number, top: number, height: number):
 
 async function expectPlayhead(
   score: Score,
+  pages: readonly RollLayout[],
   film: Uint8Array,
   seconds: number,
   wanted: { page: number; step: number },
-) {
-  const { pages } = await drawFilmStrip(score);
-  const system = pages[wanted.page]?.systems[0];
-  if (!system) throw new Error('There is no such page.');
-  const pixel = await frameAt(film, seconds);
-  const x = playheadAt(pixel, 1200, system.top, system.height);
+): Promise<void> {
+  const page = pages[wanted.page];
+  const system = page?.systems[0];
+  if (!page || !system) throw new Error('There is no such page.');
+  const x = playheadAt(await frameAt(film, seconds), page.width, system.top, system.height);
   // A frame lasts a 24th of a second, and edges are soft.
-  const slack = ((pages[0]?.pxPerStep ?? 0) * (score.qpm / 15)) / 24 + 2;
-  expect(Math.abs(x - (system.left + wanted.step * (pages[0]?.pxPerStep ?? 0)))).toBeLessThan(slack);
+  const slack = (page.pxPerStep * (score.qpm / 15)) / 24 + 2;
+  expect(Math.abs(x - (system.left + wanted.step * page.pxPerStep))).toBeLessThan(slack);
 }
 
 describe('film', () => {
@@ -47,27 +48,28 @@ describe('film', () => {
     expect(seconds).toBeCloseTo(9, 1);
     expect(streams.join()).toMatch(/Video: h264.*yuv420p, 1200x\d+.*24 fps/);
     expect(streams.join()).toMatch(/Audio: aac.*48000 Hz, stereo/);
+    const { pages } = await drawFilmStrip(score);
     for (const time of [0, 2, 5, 7.5]) {
-      await expectPlayhead(score, film, time, { page: 0, step: time * 8 });
+      await expectPlayhead(score, pages, film, time, { page: 0, step: time * 8 });
     }
-    await expectPlayhead(score, film, 8.7, { page: 0, step: 64 });
+    await expectPlayhead(score, pages, film, 8.7, { page: 0, step: 64 });
   });
 
   it('turns pages where the music has several rows', async () => {
-    const score = morphScore(3, 16, { qpm: 400 });
-    const film = await encodeFilm(encoder, score, tone(29));
-    const pageSeconds = 256 * (15 / 400);
-    await expectPlayhead(score, film, 3, { page: 0, step: 80 });
-    await expectPlayhead(score, film, pageSeconds + 6, { page: 1, step: 160 });
-    await expectPlayhead(score, film, 2 * pageSeconds + 1.5, { page: 2, step: 40 });
-    const ribbons = (await drawFilmStrip(score)).pages.map(({ shapes }) =>
+    const score = morphScore(3, 8, { qpm: 400 });
+    const options = { width: 'narrow' } as const;
+    const film = await encodeFilm(encoder, score, tone(15), options);
+    const { pages } = await drawFilmStrip(score, options);
+    const pageSeconds = 128 * (15 / 400);
+    await expectPlayhead(score, pages, film, 1.5, { page: 0, step: 40 });
+    await expectPlayhead(score, pages, film, pageSeconds + 3, { page: 1, step: 80 });
+    await expectPlayhead(score, pages, film, 2 * pageSeconds + 0.75, { page: 2, step: 20 });
+    const ribbons = pages.map(({ shapes }) =>
       shapes.flatMap((shape) => (shape.kind === 'text' && shape.role === 'ribbon-label' ? [shape.text] : [])),
     );
     expect(ribbons).toEqual([['A'], ['50 %'], ['B']]);
-    // The second page's ribbon has another colour than the first's.
-    const [first, second] = [await frameAt(film, 3), await frameAt(film, pageSeconds + 6)];
-    const system = (await drawFilmStrip(score)).pages[0]?.systems[0];
-    const ribbonY = (system?.ribbonTop ?? 0) + 4;
+    const ribbonY = (pages[0]?.systems[0]?.ribbonTop ?? 0) + 4;
+    const [first, second] = [await frameAt(film, 1.5), await frameAt(film, pageSeconds + 3)];
     expect(Math.abs(first(300, ribbonY)[0] - second(300, ribbonY)[0])).toBeGreaterThan(40);
   });
 
