@@ -1,0 +1,10 @@
+import { parentPort } from 'node:worker_threads';
+
+// Stands in for a parser that hangs, eats all memory or dies, by the first byte of what it is asked to read.
+const hoard = [];
+parentPort.on('message', ([kind]) => {
+  if (kind === 1) for (;;);
+  if (kind === 2) for (;;) hoard.push(new Array(100_000).fill(kind));
+  if (kind === 3) throw new Error('died');
+  parentPort.postMessage({ ok: false, code: 'bad-midi', message: 'Still here.' });
+});
