@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { MelodySource } from '../../core/commands/fields.js';
 import { UserError } from '../../core/errors.js';
@@ -13,31 +13,40 @@ const LOOKS_LIKE_A_FILE = /[\\/]|\.[a-z0-9]{2,4}$/i;
  * @throws UserError `not-found` where the file cannot be read, `too-large` above 1 MiB
  */
 export async function melodyFromWord(word: string): Promise<MelodySource> {
-  const size = await sizeOf(word);
-  if (size === undefined && !LOOKS_LIKE_A_FILE.test(word)) return { kind: 'tune', name: word };
-  if (size === undefined)
-    throw new UserError('not-found', `There is no file “${word}” to read; check its name and folder.`);
-  if (size > MAX_BYTES) {
-    throw new UserError(
-      'too-large',
-      `“${basename(word)}” is larger than 1 MiB; a MIDI file of one melody is far smaller.`,
-    );
-  }
+  const bytes = await readSmallFile(word);
+  if (bytes) return { kind: 'file', fileName: basename(word), bytes };
+  if (!LOOKS_LIKE_A_FILE.test(word)) return { kind: 'tune', name: word };
+  throw new UserError('not-found', `There is no file “${word}” to read; check its name and folder.`);
+}
+
+/** The file's bytes, or undefined where there is no such file (or no longer). */
+async function readSmallFile(path: string): Promise<Uint8Array | undefined> {
+  // One handle for the check and the read: a file that is replaced in between cannot slip past the limit.
+  let handle: FileHandle | undefined;
   try {
-    return { kind: 'file', fileName: basename(word), bytes: new Uint8Array(await readFile(word)) };
+    handle = await open(path);
+    const found = await handle.stat();
+    if (!found.isFile()) return undefined;
+    if (found.size > MAX_BYTES) throw tooLarge(path);
+    return new Uint8Array(await handle.readFile());
   } catch (cause) {
-    throw new UserError('not-found', `“${word}” cannot be read; is it still there, and may you read it?`, {
+    if (cause instanceof UserError) throw cause;
+    if (isMissing(cause)) return undefined;
+    throw new UserError('not-found', `“${path}” cannot be read; is it still there, and may you read it?`, {
       cause,
     });
+  } finally {
+    await handle?.close();
   }
 }
 
-/** Size of a regular file in bytes; undefined where there is none. */
-async function sizeOf(path: string): Promise<number | undefined> {
-  try {
-    const found = await stat(path);
-    return found.isFile() ? found.size : undefined;
-  } catch {
-    return undefined;
-  }
+function isMissing(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && (cause.code === 'ENOENT' || cause.code === 'ENOTDIR');
+}
+
+function tooLarge(path: string): UserError {
+  return new UserError(
+    'too-large',
+    `“${basename(path)}” is larger than 1 MiB; a MIDI file of one melody is far smaller.`,
+  );
 }

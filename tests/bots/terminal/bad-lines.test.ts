@@ -1,4 +1,4 @@
-import { chmod, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ownFolder, segue } from './segue.js';
@@ -72,4 +72,38 @@ test('an ffmpeg that fails costs the MP3 and nothing else', async () => {
   expect(run.code).toBe(4);
   expect(run.err).toMatch(/ffmpeg/i);
   expect(run.out).toMatch(/\.mid\n.*\.png/);
+});
+
+test('a file that vanished behind its name is missing, not a crash', async () => {
+  const folder = await ownFolder();
+  await symlink(join(folder, 'was-here.mid'), join(folder, 'gone.mid'));
+  await refuses(['echo', 'gone.mid'], 3, /no file “gone\.mid”/, { cwd: folder });
+});
+
+test('a folder that is called like a tune is no tune file', async () => {
+  const folder = await ownFolder();
+  await mkdir(join(folder, 'twinkle'));
+  expect((await segue(['inspect', 'twinkle'], { cwd: folder })).code).toBe(0);
+  await mkdir(join(folder, 'tune.mid'));
+  await refuses(['inspect', 'tune.mid'], 3, /no file “tune\.mid”/, { cwd: folder });
+});
+
+test('without any ffmpeg the MIDI and the picture are still made', async () => {
+  const folder = await ownFolder();
+  const run = await segue(['sample', '--seed', '1', '--out', 'out'], {
+    cwd: folder,
+    env: { FFMPEG_PATH: join(folder, 'nowhere', 'ffmpeg') },
+  });
+  expect(run.code).toBe(4);
+  expect(run.err).toMatch(/ffmpeg/i);
+  expect(run.out).toMatch(/\.mid\n.*\.png/);
+});
+
+test('a damaged model is named with the way to mend it', async () => {
+  const folder = await ownFolder();
+  await cp(new URL('../../../models/mel_2bar', import.meta.url), join(folder, 'mel_2bar'), {
+    recursive: true,
+  });
+  await truncate(join(folder, 'mel_2bar', 'group1-shard1of2'), 1000);
+  await refuses(['sample'], 4, /mel_2bar|shard/, { cwd: folder, env: { SEGUE_MODELS: folder } });
 });
