@@ -23,6 +23,11 @@ export function pitchAccuracy(original: Tokens, other: Tokens): number {
   return shared === 0 ? 1 : same / shared;
 }
 
+/** How many of the original's notes begin at the same step on the same pitch in another window. */
+export function notesKept(original: Tokens, other: Tokens): { readonly kept: number; readonly of: number } {
+  return { kept: count(original, other, (a, b) => a >= FIRST_PITCH && a === b), of: onsets(original) };
+}
+
 function onsets(tokens: Tokens): number {
   return tokens.reduce((sum, label) => sum + (label >= FIRST_PITCH ? 1 : 0), 0);
 }

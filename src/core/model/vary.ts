@@ -1,5 +1,5 @@
 import type { Tokens } from '../music/tokens.js';
-import { type Latent, slerp } from './latent.js';
+import { interpolateLatents, type Latent } from './latent.js';
 import type { MusicVae } from './music-vae.js';
 import { checkAmount, checkCount, checkSeed } from './music-vae-limits.js';
 import { normals, streamFor } from './random.js';
@@ -47,9 +47,7 @@ export async function varyTokens(
   const variations: Variation[] = [];
   for (let item = 0; item < count; item++) {
     const target = normals(streamFor(seed, item, 'direction'), model.latentSize);
-    const way = Array.from({ length: DIAL_PLACES }, (_, place) =>
-      slerp(origin, target, place / (DIAL_PLACES - 1)),
-    );
+    const way = interpolateLatents(origin, target, DIAL_PLACES, 'slerp');
     const decoded = await model.decode(way, { seed, temperature, items: way.map(() => item) });
     variations.push(nearest(measure(way, decoded), amount));
   }
