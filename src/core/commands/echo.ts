@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { stepsKept } from '../model/similarity.js';
 import { programByName } from '../music/instruments.js';
 import { chooseModel } from './choose-model.js';
 import { defineCommand } from './command.js';
 import { compose } from './compose.js';
+import { fidelityInWords, fidelityOf } from './fidelity.js';
 import { fromBar, instrument, length, melody, model, part, seed, temperature, tempo } from './fields.js';
 import { hear, windowFor } from './heard.js';
-import { percent } from './wording.js';
 
 const input = z.object({
   melody: melody('melody to listen to'),
@@ -38,7 +37,7 @@ export const echo = defineCommand({
     const { mu } = await vae.encode([window.tokens]);
     const [echoed] = await vae.decode(mu, { temperature: request.temperature, seed: usedSeed });
     if (!echoed) throw new Error('the decoder gave no melody for one latent');
-    const kept = stepsKept(window.tokens, echoed);
+    const fidelity = fidelityOf(window.tokens, echoed);
     const qpm = request.tempo ?? heard.melody.qpm;
     const program =
       request.instrument === undefined ? (heard.program ?? 0) : programByName(request.instrument);
@@ -55,8 +54,8 @@ export const echo = defineCommand({
       seed: usedSeed,
       temperature: request.temperature,
       input: { melody: { title: heard.melody.title, tokens: [...window.tokens] }, qpm, program },
-      notices: [...heard.notices, ...window.notices, `The echo keeps ${percent(kept)} of the steps.`],
-      facts: { kept, bars: vae.bars },
+      notices: [...heard.notices, ...window.notices, `The echo keeps ${fidelityInWords(fidelity)}.`],
+      facts: { kept: fidelity.steps, notesKept: `${fidelity.notes}/${fidelity.ofNotes}`, bars: vae.bars },
     });
   },
 });

@@ -1,7 +1,6 @@
 import type { MusicVae } from '../model/music-vae.js';
 import type { Melody } from '../music/melody.js';
 import { melodyFromSong } from '../music/melody-file.js';
-import { rebar } from '../music/metre.js';
 import { notesToTokens, type Tokens } from '../music/tokens.js';
 import { findTune } from '../music/tunes/tunes.js';
 import { windowOf } from '../music/window.js';
@@ -53,15 +52,16 @@ export async function hear(
  * @throws UserError where `fromBar` lies outside the melody
  */
 export function windowFor(model: MusicVae, melody: Melody, fromBar?: number): HeardWindow {
-  const inFour = rebar(melody);
   const window = windowOf(
-    inFour.melody,
+    melody,
     fromBar === undefined ? { bars: model.bars } : { bars: model.bars, fromBar },
   );
-  const notices = [...(inFour.notice ? [inFour.notice] : []), ...window.notices];
   const outside = window.notes.some(
     ({ pitch }) => pitch < model.vocabulary.minPitch || pitch > model.vocabulary.maxPitch,
   );
-  if (outside) notices.push(`Notes outside the range of ${model.name} were moved by octaves.`);
-  return { tokens: notesToTokens(window.notes, window.length, model.vocabulary), notices };
+  const folded = outside ? [`Notes outside the range of ${model.name} were moved by octaves.`] : [];
+  return {
+    tokens: notesToTokens(window.notes, window.length, model.vocabulary),
+    notices: [...window.notices, ...folded],
+  };
 }

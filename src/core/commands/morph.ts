@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { stepsKept } from '../model/similarity.js';
 import { programByName } from '../music/instruments.js';
 import { chooseModel } from './choose-model.js';
 import { defineCommand } from './command.js';
 import { compose } from './compose.js';
+import { fidelityInWords, fidelityOf } from './fidelity.js';
 import { fromBar, instrument, length, melody, model, part, seed, temperature, tempo } from './fields.js';
 import { hear, windowFor } from './heard.js';
 import { percent } from './wording.js';
@@ -75,8 +75,8 @@ export const morph = defineCommand({
       return { label: placeLabel(alpha), alpha, tokens };
     });
 
-    const fidelityA = stepsKept(a.tokens, way.tokens[0] ?? a.tokens);
-    const fidelityB = stepsKept(b.tokens, way.tokens.at(-1) ?? b.tokens);
+    const fidelityA = fidelityOf(a.tokens, way.tokens[0] ?? a.tokens);
+    const fidelityB = fidelityOf(b.tokens, way.tokens.at(-1) ?? b.tokens);
     const qpm = request.tempo ?? from.melody.qpm;
     const program =
       request.instrument === undefined ? (from.program ?? 0) : programByName(request.instrument);
@@ -101,9 +101,16 @@ export const morph = defineCommand({
         ...[...from.notices, ...a.notices].map((notice) => `A: ${notice}`),
         ...[...to.notices, ...b.notices].map((notice) => `B: ${notice}`),
         ...tempoNotice(request.tempo, from.melody.qpm, to.melody.qpm),
-        `The model plays the ends from memory: A keeps ${percent(fidelityA)} of its steps, B ${percent(fidelityB)}.`,
+        `The model plays the ends from memory: A keeps ${fidelityInWords(fidelityA)}, B ${fidelityInWords(fidelityB)}.`,
       ],
-      facts: { fidelityA, fidelityB, steps: request.steps, bars: vae.bars },
+      facts: {
+        fidelityA: fidelityA.steps,
+        fidelityB: fidelityB.steps,
+        notesKeptA: `${fidelityA.notes}/${fidelityA.ofNotes}`,
+        notesKeptB: `${fidelityB.notes}/${fidelityB.ofNotes}`,
+        steps: request.steps,
+        bars: vae.bars,
+      },
     });
   },
 });

@@ -14,7 +14,7 @@ test('the main job: twinkle becomes mary, as MIDI, audio and picture', async () 
   const files = (await readdir(join(folder, 'out'))).toSorted();
   expect(files.map((name) => name.slice(name.lastIndexOf('.')))).toEqual(KINDS);
   for (const name of files) expect(run.out).toContain(name);
-  expect(run.out).toMatch(/A keeps \d+ % of its steps, B \d+ %/);
+  expect(run.out).toMatch(/A keeps \d+ % of its steps and \d+ of its \d+ notes, B \d+ % /);
 });
 
 test('--json holds the recipe, the measured ends and the files', async () => {
