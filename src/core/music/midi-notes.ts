@@ -22,14 +22,20 @@ interface OpenNote {
 interface Channel {
   readonly open: Map<number, OpenNote>;
   readonly notes: PartNote[];
-  /** Places in `notes` of those that were never ended. */
-  readonly unended: Set<number>;
+  /** By pitch, places in `notes` of those that have not been ended. */
+  readonly unended: Map<number, number[]>;
   program: number | null;
   programAtFirst: number | null;
 }
 
+function markUnended(channel: Channel, pitch: number, place: number): void {
+  const places = channel.unended.get(pitch);
+  if (places) places.push(place);
+  else channel.unended.set(pitch, [place]);
+}
+
 function endNote(channel: Channel, { pitch, start, velocity, cutOff }: OpenNote, end: number): void {
-  if (cutOff !== null) channel.unended.add(cutOff);
+  if (cutOff !== null) markUnended(channel, pitch, cutOff);
   channel.notes.push({ pitch, start, end, velocity });
   channel.open.delete(pitch);
 }
@@ -43,27 +49,29 @@ function startNote(channel: Channel, pitch: number, velocity: number, tick: numb
 
 function stopNote(channel: Channel, pitch: number, tick: number): void {
   const note = channel.open.get(pitch);
-  if (!note) return;
+  if (!note) {
+    // Two voices of a channel can strike the same pitch; the first of them ends only here.
+    channel.unended.get(pitch)?.pop();
+    return;
+  }
   // Many files write a repeated note as "on, then off of the one before", all at one tick.
   if (note.cutOff !== null && note.start === tick) note.cutOff = null;
   else endNote(channel, note, tick);
 }
 
 /** Ends what still sounds, and gives notes that were never ended a length: up to the next onset of the channel. */
-function finish(channel: Channel, end: number): PartNote[] {
+function finish(channel: Channel, end: number): { notes: PartNote[]; hanging: number } {
   for (const note of [...channel.open.values()]) {
-    channel.unended.add(channel.notes.length);
+    markUnended(channel, note.pitch, channel.notes.length);
     endNote(channel, note, end);
   }
+  const unended = new Set([...channel.unended.values()].flat());
   const onsets = [...new Set(channel.notes.map(({ start }) => start))].toSorted((a, b) => a - b);
   const following = new Map(onsets.map((onset, index) => [onset, onsets[index + 1] ?? end]));
-  return channel.notes
-    .map((note, index) =>
-      channel.unended.has(index)
-        ? { ...note, end: Math.min(note.end, following.get(note.start) ?? end) }
-        : note,
-    )
-    .toSorted((a, b) => a.start - b.start || a.pitch - b.pitch);
+  const held = channel.notes.map((note, index) =>
+    unended.has(index) ? { ...note, end: Math.min(note.end, following.get(note.start) ?? end) } : note,
+  );
+  return { notes: held.toSorted((a, b) => a.start - b.start || a.pitch - b.pitch), hanging: unended.size };
 }
 
 /**
@@ -82,7 +90,7 @@ export function pairNotes(events: readonly TimedEvent[]): { channels: ChannelNot
     const fresh: Channel = {
       open: new Map(),
       notes: [],
-      unended: new Set(),
+      unended: new Map(),
       program: null,
       programAtFirst: null,
     };
@@ -100,9 +108,10 @@ export function pairNotes(events: readonly TimedEvent[]): { channels: ChannelNot
   let hanging = 0;
   const found: ChannelNotes[] = [];
   for (const [channel, state] of [...channels].toSorted(([a], [b]) => a - b)) {
-    const notes = finish(state, end);
-    hanging += state.unended.size;
-    if (notes.length > 0) found.push({ channel, program: state.programAtFirst, notes });
+    const finished = finish(state, end);
+    hanging += finished.hanging;
+    if (finished.notes.length > 0)
+      found.push({ channel, program: state.programAtFirst, notes: finished.notes });
   }
   return { channels: found, hanging };
 }

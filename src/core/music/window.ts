@@ -44,9 +44,8 @@ function firstMusic(melody: Melody, length: number): number {
 function repeat(pass: readonly Note[], pickup: readonly Note[], period: number, length: number): Note[] {
   const passEnd = pass.at(-1)?.end ?? 0;
   const room = pickup.every(({ start }) => start + period >= passEnd);
-  const loop = room
-    ? [...pass, ...pickup.map((note) => ({ ...note, start: note.start + period, end: period }))]
-    : pass;
+  const lead = pickup.map(({ pitch, start, end }) => ({ pitch, start: start + period, end: end + period }));
+  const loop = room ? [...pass, ...lead] : pass;
   const notes: Note[] = [];
   for (let from = 0; from < length; from += period) {
     notes.push(...loop.map(({ pitch, start, end }) => ({ pitch, start: start + from, end: end + from })));
@@ -84,7 +83,8 @@ export function windowOf(melody: Melody, { bars, fromBar }: WindowOptions): Melo
     );
   }
   const pickup = notes.filter(({ start }) => start < 0);
-  if (pickup.length > 0) notices.push(`The pickup before bar 1 of ‘${melody.title}’ is outside the window.`);
+  if (pickup.length > 0 && from === 0)
+    notices.push(`The pickup before bar 1 of ‘${melody.title}’ is outside the window.`);
   if (totalBars > bars) notices.push(`Took ${span(from, left)} of the ${totalBars} in ‘${melody.title}’.`);
   if (left === bars) return { notes: pass, length, notices };
   const period = left * STEPS_PER_BAR;

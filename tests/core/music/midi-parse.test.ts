@@ -125,6 +125,15 @@ describe('what files are like', () => {
     expect(song.notices).toEqual([]);
   });
 
+  it('takes two voices on one pitch for two notes, not for one that hangs', () => {
+    const song = parseMidiSong(file([[...on(0, 60), ...on(240, 60), ...off(240, 60), ...off(480, 60)]]));
+    expect(song.tracks[0]?.notes.map(({ start, end }) => [start, end])).toEqual([
+      [0, 240],
+      [240, 480],
+    ]);
+    expect(song.notices).toEqual([]);
+  });
+
   it('accepts a missing end of track and a track that is cut short, with a word', () => {
     const open = raw(header(), chunk('MTrk', tune(SCALE)));
     expect(parseMidiSong(open).notices.join()).toContain('does not mark its end');
