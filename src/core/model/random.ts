@@ -64,7 +64,9 @@ export function openUniform(next: NextWord): number {
 
 /** Standard Gumbel noise, -ln(-ln u): argmax(logits + noise) is a draw from softmax(logits). */
 export function gumbelNoise(next: NextWord, count: number): Float32Array {
-  return Float32Array.from({ length: count }, () => -Math.log(-Math.log(openUniform(next))));
+  const values = new Float32Array(count);
+  for (let i = 0; i < count; i++) values[i] = -Math.log(-Math.log(openUniform(next)));
+  return values;
 }
 
 /** Draws from N(0, 1) by the Box-Muller transform. */
