@@ -6,6 +6,7 @@ import { loadFixture } from './fixtures.js';
 afterEach(() => {
   vi.doUnmock('onnxruntime-node');
   vi.doUnmock('onnxruntime-web');
+  vi.doUnmock('@tensorflow/tfjs-node');
   vi.resetModules();
 });
 
@@ -42,6 +43,19 @@ describe('the choice of an engine', () => {
       message: 'onnxruntime does not load on this machine; set SEGUE_ENGINE=tfjs to use the other engine.',
     });
   });
+});
+
+test('where tfjs-node is installed, tfjs runs on it', async () => {
+  const tf = await import('@tensorflow/tfjs-core');
+  const { MathBackendCPU } = await import('@tensorflow/tfjs-backend-cpu');
+  // What importing the real package does, without its 300 MB library.
+  vi.doMock('@tensorflow/tfjs-node', () => {
+    tf.registerBackend('tensorflow', () => new MathBackendCPU());
+    return {};
+  });
+  const { name, why } = await openTfjsEngine();
+  tf.removeBackend('tensorflow');
+  expect({ name, why }).toEqual({ name: 'tfjs-node', why: '@tensorflow/tfjs-node is installed.' });
 });
 
 test('tfjs in plain JavaScript gives the same tokens as onnxruntime', async () => {
