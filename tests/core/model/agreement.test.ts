@@ -2,10 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { readCheckpoint } from '../../../src/core/model/checkpoint.js';
 import { type Engine, openEngine } from '../../../src/core/model/engine.js';
 import { loadMusicVae, type MusicVae } from '../../../src/core/model/music-vae.js';
-import { gumbelNoise, streamFor } from '../../../src/core/model/random.js';
-import { vocabularySize } from '../../../src/core/music/tokens.js';
 import { missing } from '../../requirement.js';
 import { CHECKPOINTS, checkpointFolder, ENGINES, largestGap, shippedModel } from './fixtures.js';
+import { expectSameOrNearTie } from './near-tie.js';
 
 const SHIPPED = ['mel_2bar', 'mel_16bar'] as const;
 const models = [
@@ -89,33 +88,3 @@ test.skipIf(shippedModel('mel_16bar') === undefined)(
     await model.release();
   },
 );
-
-interface Compared {
-  readonly z: readonly Float32Array[];
-  readonly a: readonly Uint8Array[];
-  readonly b: readonly Uint8Array[];
-  readonly seed: number;
-  readonly temperature: number;
-}
-
-/**
- * Rows may differ only from a step on at which the two best scores lie within 1e-4 of each other: there rounding
- * decides, and everything after follows from it.
- */
-async function expectSameOrNearTie(model: MusicVae, { z, a, b, seed, temperature }: Compared): Promise<void> {
-  const logits = await model.teacherForcedLogits(z, a);
-  const labels = vocabularySize(model.vocabulary);
-  a.forEach((row, item) => {
-    const step = row.findIndex((label, index) => label !== b[item]?.[index]);
-    if (step < 0) return;
-    const noise = gumbelNoise(streamFor(seed, item, 'gumbel'), model.steps * labels);
-    const scores = Array.from({ length: labels }, (_, label) => {
-      const at = step * labels + label;
-      const logit = logits[item]?.[at] ?? NaN;
-      return temperature === 0 ? logit : logit / temperature + (noise[at] ?? NaN);
-    }).toSorted((x, y) => y - x);
-    expect((scores[0] ?? NaN) - (scores[1] ?? NaN), `item ${item} differs at step ${step}`).toBeLessThan(
-      1e-4,
-    );
-  });
-}
