@@ -88,7 +88,7 @@ function conductorTrack(score: Score, starts: readonly number[], end: number): P
   return [...head.map((event) => ({ step: 0, event })), ...markers];
 }
 
-/** The two ends of a note; a step belongs to offs first, so that a repeated note is struck anew. */
+/** The two ends of a note. */
 function noteEvents({ pitch, start, end }: Note, stepsPerBar: number): PlacedEvent[] {
   const { downbeat, beat, other } = VELOCITIES;
   const velocity = start % stepsPerBar === 0 ? downbeat : start % STEPS_PER_QUARTER === 0 ? beat : other;
@@ -98,7 +98,10 @@ function noteEvents({ pitch, start, end }: Note, stepsPerBar: number): PlacedEve
   ];
 }
 
-/** Instrument and notes; a note is cut where its segment ends. */
+/**
+ * Instrument and notes; a note is cut where its segment ends. As notes never overlap, their order puts the end of one
+ * before the start of the next at the same step, so that a repeated note is struck anew.
+ */
 function melodyTrack(score: Score, starts: readonly number[]): PlacedEvent[] {
   const notes = score.segments.flatMap((segment, index) => {
     const from = starts[index] ?? 0;
@@ -115,12 +118,7 @@ function melodyTrack(score: Score, starts: readonly number[]): PlacedEvent[] {
     channel: 0,
     programNumber: score.program,
   };
-  const order = (one: PlacedEvent): number => (one.event.type === 'noteOff' ? 0 : 1);
-  return [
-    { step: 0, event: text('trackName', 'Melody') },
-    { step: 0, event: program },
-    ...events.toSorted((a, b) => order(a) - order(b)),
-  ];
+  return [{ step: 0, event: text('trackName', 'Melody') }, { step: 0, event: program }, ...events];
 }
 
 /**

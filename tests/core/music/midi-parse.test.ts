@@ -150,6 +150,14 @@ describe('what files are like', () => {
     expect(song.notices.join()).toContain('damaged');
   });
 
+  it('stops at a delta time of five bytes, which would run backwards', () => {
+    const song = parseMidiSong(
+      file([[...tune([60, 62]), 0x90, 0x80, 0x80, 0x80, 0, ...tune([64]).slice(1)]]),
+    );
+    expect(song.tracks[0]?.notes.map(({ pitch }) => pitch)).toEqual([60, 62]);
+    expect(song.notices.join()).toContain('damaged');
+  });
+
   it('skips foreign chunks and ignores lyrics', () => {
     const bytes = raw(
       header({ tracks: 9 }),
@@ -194,12 +202,18 @@ describe('what files are like', () => {
       file([[...tempo(500_000), ...tune([60, 62]), ...tempo(1_000_000), ...tune([64, 65])]]),
     );
     expect(song.durationSeconds).toBeCloseTo(2 * 0.5 + 2 * 1, 9);
-    const wild = parseMidiSong(
-      file([[...tempo(1), ...tune([60, 62]), ...tempo(0), ...tempo(9_000_000), ...tune([64])]]),
-    );
+    const changes = [
+      ...tempo(1),
+      ...tune([60, 62]),
+      ...tempo(0),
+      ...tune([64]),
+      ...tempo(9_000_000),
+      ...tune([65]),
+    ];
+    const wild = parseMidiSong(file([changes]));
     expect(wild.tempos).toEqual([
       { tick: 0, qpm: 400 },
-      { tick: 960, qpm: 20 },
+      { tick: 1440, qpm: 20 },
     ]);
   });
 
