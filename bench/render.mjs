@@ -1,5 +1,5 @@
 // How long each stage of rendering takes. Run after `npm run build`: node bench/render.mjs
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { writeMidi } from '../dist/core/music/midi-out.js';
 import { encodeMp3, encodeOgg, encodeWav } from '../dist/render/audio.js';
 import { openEncoder } from '../dist/render/ffmpeg.js';
@@ -43,6 +43,7 @@ await encoder.codecs();
 const began = performance.now();
 await synthesiser.play(writeMidi(score(2, 1, 120)));
 console.log(`Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model}; medians of ${RUNS} runs in ms`);
+console.log(`load average of the machine before: ${loadavg()[0]?.toFixed(1)}`);
 console.log(`first sound, thread and bank included: ${Math.round(performance.now() - began)}`);
 
 const cases = { '16 bars': score(8, 2, 120), '128 bars': score(8, 16, 180) };

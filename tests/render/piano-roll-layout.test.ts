@@ -52,6 +52,15 @@ describe('layout of the piano roll', () => {
     expect((c?.y ?? 0) - (d?.y ?? 0)).toBeCloseTo((2 * (system?.height ?? 0)) / 17, 1);
   });
 
+  it('draws the segments one after the other, also where they share a row with others', () => {
+    const layout = lay(morphScore(3, 2), { width: 'narrow' });
+    const notes = boxes(layout, 'note');
+    [0, 16, 32].forEach((first, i) => {
+      const from = (layout.systems[0]?.left ?? 0) + i * 32 * layout.pxPerStep;
+      expect(notes[first]?.x).toBeCloseTo(from, 0);
+    });
+  });
+
   it('uses the range of the notes, at least an octave', () => {
     const rows = (pitches: readonly number[]): number =>
       boxes(lay(scoreOf([segment('1', null, eighths(pitches, 1), 1)])), 'row').length;
@@ -67,6 +76,7 @@ describe('layout of the piano roll', () => {
     expect(colours.slice(0, 16)).toEqual(Array(16).fill(segmentColours(0).note));
     expect(new Set(colours).size).toBe(6);
     expect(segmentColours(0)).toMatchObject({ note: '#65d5ec' });
+    expect(segmentColours(1)).toMatchObject({ note: '#ec6592' });
     expect(boxes(layout, 'ribbon').map(({ width }) => Math.round(width))).toEqual(Array(6).fill(185));
   });
 
@@ -192,6 +202,18 @@ describe('layout of the piano roll', () => {
           return Math.min(left, top) < -1 || right > layout.width + 1 || bottom > layout.height + 1;
         });
         expect(outside).toEqual([]);
+        const grids = layout.systems.map((system) => ({
+          right: system.left + system.width + 0.5,
+          ...system,
+        }));
+        const astray = boxes(layout, 'note').filter(
+          ({ x, y, width: length, height }) =>
+            !grids.some(
+              (grid) =>
+                x >= grid.left && x + length <= grid.right + 2 && y + height <= grid.top + grid.height,
+            ),
+        );
+        expect(astray).toEqual([]);
       }),
       { numRuns: 25, seed: 3 },
     );

@@ -6,6 +6,7 @@ import { channels } from '../../src/render/colour.js';
 import { fontCoverage } from '../../src/render/font-coverage.js';
 import { type Drawing, drawPianoRoll } from '../../src/render/piano-roll.js';
 import { readable } from '../../src/render/readable.js';
+import { openRollFont } from '../../src/render/roll-font.js';
 import type { Box } from '../../src/render/roll-shapes.js';
 import { type PixelAt, pixels } from './probe.js';
 import { morphScore, sampleScore } from './scores.js';
@@ -38,11 +39,17 @@ describe('picture of the piano roll', () => {
     expect(painted.length).toBe(6 * 16 + 6);
     for (const box of painted) expect(far(colourIn(pixel, box), channels(box.fill))).toBeLessThan(4);
     expect(far(pixel(1, 1), channels('#12141c'))).toBe(0);
+    const [system] = drawing.layout.systems;
+    const line = pixel((system?.left ?? 0) * SCALE, ((system?.top ?? 0) + 1) * SCALE);
+    expect(far(line, channels('#8b95ad'))).toBeLessThan(12);
   });
 
   it('draws letters with its own font, not with one of the system', async () => {
     const drawing = await drawPianoRoll(sampleScore(2, { title: 'Ночь in A♭' }));
     expect(GlobalFonts.has('SegueSans')).toBe(true);
+    // DejaVu Sans has an m of 0.974 and an i of 0.278 of its size; its bold ones are wider.
+    expect(openRollFont().measure('mmmmiiii', 100, false)).toBeCloseTo(500.8, 0);
+    expect(openRollFont().measure('mmmmiiii', 100, true)).toBeCloseTo(553.9, 0);
     const pixel = await pixels(drawing.png);
     const title = drawing.layout.shapes.find((shape) => shape.kind === 'text' && shape.role === 'title');
     if (title?.kind !== 'text') throw new Error('There is no title.');
@@ -78,7 +85,7 @@ describe('characters that the font lacks', () => {
 
   it('are known from the font file', () => {
     for (const letter of 'Aß♭♯♮→·…♪яΩשن“”') expect(has(letter.codePointAt(0) ?? 0), letter).toBe(true);
-    for (const letter of '夜が🎹') expect(has(letter.codePointAt(0) ?? 0), letter).toBe(false);
+    for (const letter of '夜が🎹\u0378\u0379') expect(has(letter.codePointAt(0) ?? 0), letter).toBe(false);
   });
 
   it.each([
