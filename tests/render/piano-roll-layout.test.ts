@@ -202,16 +202,11 @@ describe('layout of the piano roll', () => {
           return Math.min(left, top) < -1 || right > layout.width + 1 || bottom > layout.height + 1;
         });
         expect(outside).toEqual([]);
-        const grids = layout.systems.map((system) => ({
-          right: system.left + system.width + 0.5,
-          ...system,
-        }));
-        const astray = boxes(layout, 'note').filter(
-          ({ x, y, width: length, height }) =>
-            !grids.some(
-              (grid) =>
-                x >= grid.left && x + length <= grid.right + 2 && y + height <= grid.top + grid.height,
-            ),
+        const astray = boxes(layout, 'note').filter(({ x, y, width: length, height }) =>
+          layout.systems.every(
+            ({ left, top, width: room, height: depth }) =>
+              x < left || x + length > left + room + 2 || y < top || y + height > top + depth,
+          ),
         );
         expect(astray).toEqual([]);
       }),
