@@ -28,14 +28,28 @@ def transposed(tokens: Tensor, generator: torch.Generator, widest: int = WIDEST_
 class Sampler:
     """An endless supply of batches."""
 
-    def __init__(self, windows: WindowSet, seed: int, device: torch.device = torch.device("cpu")):
+    def __init__(
+        self,
+        windows: WindowSet,
+        seed: int,
+        device: torch.device = torch.device("cpu"),
+        widest_shift: int = WIDEST_SHIFT,
+    ):
+        self.widest_shift = widest_shift
         self.generator = torch.Generator(device).manual_seed(seed)
         self.tokens = torch.tensor(windows.tokens, device=device)
         self.cumulative = torch.from_numpy(root_weights(windows.sources).cumsum()).to(device)
 
-    def draw(self, size: int) -> Tensor:
-        """Labels [size, T], int64."""
+    def draw_rows(self, size: int) -> Tensor:
+        """Indices [size] of windows, drawn with replacement."""
         device = self.tokens.device
         point = torch.rand(size, dtype=torch.double, generator=self.generator, device=device)
-        index = torch.searchsorted(self.cumulative, point * self.cumulative[-1]).clamp(max=len(self.tokens) - 1)
-        return transposed(self.tokens[index].long(), self.generator)
+        return torch.searchsorted(self.cumulative, point * self.cumulative[-1]).clamp(max=len(self.tokens) - 1)
+
+    def tokens_of(self, rows: Tensor) -> Tensor:
+        """Labels [size, T], int64, in the keys they were written in."""
+        return self.tokens[rows].long()
+
+    def draw(self, size: int) -> Tensor:
+        """Labels [size, T], int64, each row in a random key."""
+        return transposed(self.tokens_of(self.draw_rows(size)), self.generator, self.widest_shift)

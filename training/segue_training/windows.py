@@ -35,8 +35,14 @@ class WindowSet:
 
     def shuffled(self, seed: int) -> "WindowSet":
         """The same windows in a random but repeatable order."""
-        order = np.random.default_rng(seed).permutation(len(self))
-        return WindowSet(self.tokens[order], self.sources[order], self.families[order])
+        return self._rows(np.random.default_rng(seed).permutation(len(self)))
+
+    def first(self, count: int) -> "WindowSet":
+        """The first `count` windows."""
+        return self._rows(np.arange(min(count, len(self))))
+
+    def _rows(self, rows: np.ndarray) -> "WindowSet":
+        return WindowSet(self.tokens[rows], self.sources[rows], self.families[rows])
 
 
 def is_worth_learning(window: np.ndarray) -> bool:
