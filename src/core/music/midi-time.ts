@@ -1,13 +1,11 @@
 import tone from '@tonejs/midi';
+import { CONVERTED_TICKS, onBeats, ticksPerSecond } from './film-time.js';
 import type { EventTracks, TimedEvent } from './midi-events.js';
 import type { KeyChange, MetreChange, TempoChange } from './midi-song.js';
 
 /** Slowest and fastest tempo that is taken at its word, in quarter notes a minute. */
 export const MIN_QPM = 20;
 export const MAX_QPM = 400;
-/** Ticks to a quarter note after a file in seconds has been turned into beats. */
-const CONVERTED_TICKS = 480;
-
 /** The events on a clock of beats, and the maps on that clock. */
 export interface TimedTracks {
   readonly tracks: readonly (readonly TimedEvent[])[];
@@ -22,33 +20,8 @@ export interface TimedTracks {
   readonly notices: readonly string[];
 }
 
-/** Ticks a second of a division in film frames (SMPTE); null where the division is in beats. */
-function ticksPerSecond(division: number): number | null {
-  if ((division & 0x8000) === 0) return null;
-  const frames = 256 - (division >> 8);
-  return (frames === 29 ? 30_000 / 1001 : frames) * (division & 0xff);
-}
-
-/** The first tempo of the file; sequencers write one even where the clock does not need it. */
-function statedTempo(tracks: EventTracks['tracks']): number {
-  const event = tracks.flat().find((one) => one.type === 'setTempo');
-  return event?.type === 'setTempo' ? clampTempo(60_000_000 / event.microsecondsPerBeat) : 120;
-}
-
 function clampTempo(qpm: number): number {
   return Math.min(MAX_QPM, Math.max(MIN_QPM, qpm));
-}
-
-/** Moves a clock of seconds onto beats of one steady tempo. */
-function onBeats(tracks: EventTracks['tracks'], perSecond: number): { tracks: TimedEvent[][]; qpm: number } {
-  const qpm = statedTempo(tracks);
-  const scale = (CONVERTED_TICKS * qpm) / 60 / perSecond;
-  const moved = tracks.map((track) =>
-    track
-      .filter((event) => event.type !== 'setTempo')
-      .map((event) => ({ ...event, absoluteTime: Math.round(event.absoluteTime * scale) })),
-  );
-  return { tracks: moved, qpm };
 }
 
 /** Of several changes at one tick the last counts; one stands at tick 0. */
@@ -64,7 +37,7 @@ function settle<T extends { readonly tick: number }>(changes: readonly T[], firs
  */
 export function readTime(events: EventTracks, division: number): TimedTracks {
   const perSecond = ticksPerSecond(division);
-  const beats = perSecond === null ? null : onBeats(events.tracks, perSecond);
+  const beats = perSecond === null ? null : onBeats(events.tracks, perSecond, [MIN_QPM, MAX_QPM]);
   const tracks = beats?.tracks ?? events.tracks;
   const ticksPerQuarter = beats ? CONVERTED_TICKS : division;
   const header = new tone.Header({

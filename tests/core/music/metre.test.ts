@@ -99,7 +99,7 @@ describe('bars of 16 steps', () => {
         expect(unbar(inFour, any.stepsPerBar).notes).toEqual(any.notes);
         if (any.stepsPerBar % 12 === 0) expect(unbar(inFour, any.stepsPerBar)).toEqual(any);
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 

@@ -1,21 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseMidiSong } from '../../../src/core/music/midi-parse.js';
-import {
-  chunk,
-  END,
-  file,
-  fromText,
-  header,
-  meta,
-  off,
-  on,
-  raw,
-  SCALE,
-  tempo,
-  text,
-  tune,
-  uint32,
-} from './smf.js';
+import { chunk, END, file, fromText, header, meta, off, on, raw, SCALE, text, tune, uint32 } from './smf.js';
 
 /** Bytes from hex digits; spaces between them do not count. */
 function hex(digits: string): Uint8Array {
@@ -76,21 +61,6 @@ describe('what files are like', () => {
     const song = parseMidiSong(file([tune(SCALE), tune([40, 41])], { format: 2 }));
     expect(song.tracks.map(({ notes }) => notes.length)).toEqual([8]);
     expect(song.notices.join()).toContain('2 separate pieces');
-  });
-
-  it('turns film frames into beats: 25 frames of 40 ticks are 1,000 ticks a second', () => {
-    const song = parseMidiSong(file([tune(SCALE, { ticks: 500 })], { division: 0xe728 }));
-    expect(song.tracks[0]?.notes.map(({ start }) => start / song.ticksPerQuarter)).toEqual([
-      0, 1, 2, 3, 4, 5, 6, 7,
-    ]);
-    expect(song.tempos).toEqual([{ tick: 0, qpm: 120 }]);
-    expect(song.durationSeconds).toBeCloseTo(4, 9);
-    expect(song.notices.join()).toContain('film frames');
-  });
-
-  it('keeps the true speed of 29.97 frames a second', () => {
-    const song = parseMidiSong(file([tune(SCALE, { ticks: 300 })], { division: 0xe364 }));
-    expect(song.durationSeconds).toBeCloseTo((8 * 300) / ((30_000 / 1001) * 100), 2);
   });
 
   it('unwraps RIFF', () => {
@@ -195,26 +165,6 @@ describe('what files are like', () => {
   it('reads names in UTF-8 and in Latin-1', () => {
     expect(parseMidiSong(file([[...meta(0, 3, [0xc3, 0xbc]), ...tune(SCALE)]])).title).toBe('ü');
     expect(parseMidiSong(file([[...meta(0, 3, [0x66, 0xfc, 0x72]), ...tune(SCALE)]])).title).toBe('für');
-  });
-
-  it('follows changes of tempo in seconds, and clamps them to 20 to 400', () => {
-    const song = parseMidiSong(
-      file([[...tempo(500_000), ...tune([60, 62]), ...tempo(1_000_000), ...tune([64, 65])]]),
-    );
-    expect(song.durationSeconds).toBeCloseTo(2 * 0.5 + 2 * 1, 9);
-    const changes = [
-      ...tempo(1),
-      ...tune([60, 62]),
-      ...tempo(0),
-      ...tune([64]),
-      ...tempo(9_000_000),
-      ...tune([65]),
-    ];
-    const wild = parseMidiSong(file([changes]));
-    expect(wild.tempos).toEqual([
-      { tick: 0, qpm: 400 },
-      { tick: 1440, qpm: 20 },
-    ]);
   });
 
   it('keeps key signatures and leaves out senseless ones', () => {

@@ -49,7 +49,7 @@ describe('melody to MIDI to melody', () => {
         expect({ ...back, qpm: 0 }).toEqual({ ...melody, qpm: 0 });
         expect(back.qpm).toBeCloseTo(melody.qpm, 1);
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 

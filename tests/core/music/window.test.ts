@@ -124,7 +124,7 @@ describe('windows', () => {
         }
         expect(notes.length).toBeGreaterThan(0);
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
