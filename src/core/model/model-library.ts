@@ -74,12 +74,10 @@ export function openModelLibrary({
 
 async function names(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const filesOf = (name: string): Promise<string[]> => readdir(join(folder, name)).catch(() => []);
   const found = await Promise.all(
-    entries
-      .filter((entry) => entry.isDirectory())
-      .map(async ({ name }) =>
-        (await readdir(join(folder, name))).includes('weights_manifest.json') ? [name] : [],
-      ),
+    folders.map(async (name) => ((await filesOf(name)).includes('weights_manifest.json') ? [name] : [])),
   );
   return found.flat().sort();
 }

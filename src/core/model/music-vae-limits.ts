@@ -18,6 +18,12 @@ export function checkSeed(seed: number): number {
   throw new UserError('bad-option', 'The seed must be a whole number from 0 on.');
 }
 
+/** @throws UserError `bad-option` unless there is one stream, an integer from 0 on, for every row */
+export function checkItems(items: readonly number[], rows: number): readonly number[] {
+  if (items.length === rows && items.every((item) => Number.isSafeInteger(item) && item >= 0)) return items;
+  throw new UserError('bad-option', 'Every latent needs one item number, a whole number from 0 on.');
+}
+
 /** @throws UserError `bad-option` unless the value is an integer between the limits */
 export function checkCount(name: string, value: number, least: number, most: number): void {
   if (Number.isInteger(value) && value >= least && value <= most) return;

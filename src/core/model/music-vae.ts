@@ -1,11 +1,19 @@
 import { UserError } from '../errors.js';
 import { STEPS_PER_BAR } from '../music/melody.js';
 import { type Tokens, type Vocabulary, vocabularySize } from '../music/tokens.js';
+import { decodeAll, encodeAll, inBatches } from './batches.js';
 import type { Checkpoint } from './checkpoint.js';
-import type { Engine, EngineModel, Posterior } from './engine.js';
+import type { Engine, Posterior } from './engine.js';
 import { type InterpolationMethod, interpolateLatents, type Latent } from './latent.js';
-import { checkCount, checkLatents, checkSeed, checkTemperature, checkTokens } from './music-vae-limits.js';
-import { gumbelNoise, normals, streamFor } from './random.js';
+import {
+  checkCount,
+  checkItems,
+  checkLatents,
+  checkSeed,
+  checkTemperature,
+  checkTokens,
+} from './music-vae-limits.js';
+import { normals, streamFor } from './random.js';
 import { type Variation, type VaryOptions, varyTokens } from './vary.js';
 
 /** How randomness enters a decode. */
@@ -73,9 +81,6 @@ export interface MusicVae {
   release(): Promise<void>;
 }
 
-/** Items in one run of the engine: bounds its memory, and beyond it a larger batch gains nothing. */
-const LARGEST_BATCH = 16;
-
 /** Makes a checkpoint ready to play. */
 export async function loadMusicVae(checkpoint: Checkpoint, engine: Engine): Promise<MusicVae> {
   const model = await engine.load(checkpoint);
@@ -98,7 +103,7 @@ export async function loadMusicVae(checkpoint: Checkpoint, engine: Engine): Prom
     checkLatents(z, latentSize);
     checkTemperature(temperature);
     checkSeed(seed);
-    const items = options.items ?? z.map((_, row) => firstItem + row);
+    const items = checkItems(options.items ?? z.map((_, row) => firstItem + row), z.length);
     return decodeAll(model, z, { temperature, seed, items, noiseSize: facts.steps * labels });
   };
   return {
@@ -131,45 +136,4 @@ export async function loadMusicVae(checkpoint: Checkpoint, engine: Engine): Prom
     },
     release: () => model.release(),
   };
-}
-
-async function encodeAll(model: EngineModel, tokens: readonly Tokens[]): Promise<Posterior> {
-  const mu: Float32Array[] = [];
-  const sigma: Float32Array[] = [];
-  for (let from = 0; from < tokens.length; from += LARGEST_BATCH) {
-    const part = await model.encode(tokens.slice(from, from + LARGEST_BATCH));
-    mu.push(...part.mu);
-    sigma.push(...part.sigma);
-  }
-  return { mu, sigma };
-}
-
-interface FullDraw {
-  readonly temperature: number;
-  readonly seed: number;
-  readonly items: readonly number[];
-  readonly noiseSize: number;
-}
-
-function decodeAll(model: EngineModel, z: readonly Latent[], draw: FullDraw): Promise<Tokens[]> {
-  return inBatches(z.length, (from, to) => {
-    const rows = z.slice(from, to);
-    if (draw.temperature === 0) return model.decode(rows, { invTemperature: 1 });
-    const noise = draw.items
-      .slice(from, to)
-      .map((item) => gumbelNoise(streamFor(draw.seed, item, 'gumbel'), draw.noiseSize));
-    return model.decode(rows, { invTemperature: 1 / draw.temperature, noise });
-  });
-}
-
-/** Runs items in batches of bounded size, one batch after another. */
-async function inBatches<Item>(
-  count: number,
-  run: (from: number, to: number) => Promise<Item[]>,
-): Promise<Item[]> {
-  const results: Item[] = [];
-  for (let from = 0; from < count; from += LARGEST_BATCH) {
-    results.push(...(await run(from, Math.min(count, from + LARGEST_BATCH))));
-  }
-  return results;
 }

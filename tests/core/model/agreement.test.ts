@@ -1,10 +1,13 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { readCheckpoint } from '../../../src/core/model/checkpoint.js';
 import { type Engine, openEngine } from '../../../src/core/model/engine.js';
 import { loadMusicVae, type MusicVae } from '../../../src/core/model/music-vae.js';
 import { missing } from '../../requirement.js';
 import { CHECKPOINTS, checkpointFolder, ENGINES, largestGap, shippedModel } from './fixtures.js';
 import { expectSameOrNearTie } from './near-tie.js';
+
+// tfjs takes seconds for 16 bars, more where the machine is shared.
+vi.setConfig({ testTimeout: 120_000 });
 
 const SHIPPED = ['mel_2bar', 'mel_16bar'] as const;
 const models = [

@@ -86,7 +86,10 @@ describe('interpolation', () => {
   });
 });
 
-test('the mean of points is their average, of none an error', () => {
-  expect(mean([Float32Array.of(1, 5), Float32Array.of(3, 7)])).toEqual(Float32Array.of(2, 6));
+test('the mean of points lies in their average direction, as far out as they do', () => {
+  const middle = mean([Float32Array.of(3, 0), Float32Array.of(0, 3)]);
+  expectClose(middle, Float32Array.of(3 * Math.SQRT1_2, 3 * Math.SQRT1_2), 1e-6);
+  expect(mean([Float32Array.of(1, 5)])).toEqual(Float32Array.of(1, 5));
+  expect(mean([Float32Array.of(2, -1), Float32Array.of(-2, 1)])).toEqual(Float32Array.of(0, 0));
   expect(() => mean([])).toThrow(RangeError);
 });

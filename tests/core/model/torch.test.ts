@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { readCheckpoint } from '../../../src/core/model/checkpoint.js';
 import { openEngine } from '../../../src/core/model/engine.js';
 import { loadMusicVae } from '../../../src/core/model/music-vae.js';
@@ -6,6 +6,9 @@ import { vocabularySize } from '../../../src/core/music/tokens.js';
 import { missing } from '../../requirement.js';
 import { largestGap, readJson, rows, shippedModel, windows } from './fixtures.js';
 import { expectSameOrNearTie } from './near-tie.js';
+
+// tfjs takes seconds for 16 bars, more where the machine is shared.
+vi.setConfig({ testTimeout: 120_000 });
 
 /** Written by `python -m segue_training fixture`: PyTorch in float64 on the weights as they ship. */
 interface TorchAnswers {

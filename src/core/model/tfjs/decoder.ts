@@ -7,7 +7,6 @@ import { type DecoderNetwork, sizesOf } from '../network.js';
 import {
   applyCell,
   applyDense,
-  type CellTensors,
   type DenseTensors,
   denseTensors,
   disposeAll,
@@ -15,6 +14,7 @@ import {
   type LstmTensors,
   lstmTensors,
 } from './layers.js';
+import { climb, conduct } from './stack.js';
 
 /** What the decoder gives: labels `[T, B]`, logits `[T, B, V]` where they were wanted. */
 export interface DecodedBatch {
@@ -33,11 +33,6 @@ interface Core {
   /** The layers above the first. */
   readonly upper: readonly LstmTensors[];
   readonly output: DenseTensors;
-}
-
-interface Conductor {
-  readonly initialState: DenseTensors;
-  readonly layers: readonly LstmTensors[];
 }
 
 /** One bar (all steps when flat) of a batch. */
@@ -113,38 +108,6 @@ function coreTensors(decoder: DecoderNetwork): Core {
     upper: decoder.core.layers.slice(1).map(lstmTensors),
     output: denseTensors(decoder.output),
   };
-}
-
-/** One embedding a bar, each `[B, C]`. The conductor's input is zero, so only its own output and the bias count. */
-function conduct({ initialState, layers }: Conductor, z: tf.Tensor2D, bars: number): tf.Tensor2D[] {
-  let states = initialStates(z, initialState, layers);
-  const embeddings: tf.Tensor2D[] = [];
-  for (let bar = 0; bar < bars; bar++) {
-    states = climb(layers, states, undefined);
-    const top = states.at(-1);
-    if (top) embeddings.push(top.hidden);
-  }
-  return embeddings;
-}
-
-/** One step of a stack; each layer reads the one below, the lowest reads `below` or zeros. */
-function climb(
-  layers: readonly LstmTensors[],
-  states: readonly CellTensors[],
-  below: tf.Tensor2D | undefined,
-): CellTensors[] {
-  const next: CellTensors[] = [];
-  layers.forEach((layer, index) => {
-    const own = states[index];
-    if (!own) throw new Error('every layer has a state');
-    const input = next.at(-1)?.hidden ?? below;
-    const batch = own.hidden.shape[0];
-    const gates: tf.Tensor2D = input
-      ? tf.add(tf.matMul(input, layer.inputRows), layer.bias)
-      : tf.broadcastTo(layer.bias, [batch, 4 * layer.units]);
-    next.push(applyCell(gates, own, layer.ownRows));
-  });
-  return next;
 }
 
 /** A type and not an interface, as tfjs takes only those out of its scopes. */
