@@ -87,6 +87,8 @@ describe('what is out of range is refused with one sentence', () => {
       () => flat.interpolate(latent(), latent(), { steps: 2 }),
       /steps must be a whole number from 3 to 16/,
     ],
+    ['two streams for one row', () => flat.decode([latent()], { items: [0, 1] }), /one item number/],
+    ['broken stream', () => flat.decode([latent()], { firstItem: 0.5 }), /item number/],
     [
       'short latent',
       () => flat.decode([new Float32Array(9)]),
