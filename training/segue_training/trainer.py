@@ -52,13 +52,11 @@ class Trainer:
             self.projection.load_state_dict(state["projection"])
 
     def train(self) -> None:
-        """All stages that are not done yet."""
+        """All stages that are not done yet. With more minutes than before, a finished run goes on with its last stage."""
         for number in range(self.progress.stage, len(self.settings.stages)):
             if number != self.progress.stage:
                 self.progress.stage, self.progress.stage_seconds, self.progress.step = number, 0.0, 0
             self._run_stage(self.settings.stages[number])
-        self.progress.stage = len(self.settings.stages)
-        self._save()
 
     def _run_stage(self, stage: StagePlan) -> None:
         settings, progress = self.settings, self.progress

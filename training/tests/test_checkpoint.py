@@ -92,12 +92,12 @@ class Checkpoint(unittest.TestCase):
         write_checkpoint(model_of(FLAT), self.folder)
         file = self.folder / "reference.json"
         write_reference(read_checkpoint(self.folder), "mel_test", file, 1)
-        tune = json.loads(file.read_text())["tunes"][0]
+        tune = json.loads(file.read_text())["cases"][0]
         self.assertEqual((len(tune["tokens"]), len(tune["greedy"]), len(tune["mu"])), (32, 32, FLAT.latent))
         weights = read_weights(self.folder)
         by_format = flat_logits_by_the_format(weights, tune["tokens"], np.array(tune["mu"]))
-        for entry in tune["teacherForced"]:
-            self.assertLess(np.abs(by_format[entry["step"]] - entry["logits"]).max(), 1e-4)
+        for entry in tune["logits"]:
+            self.assertLess(np.abs(by_format[entry["step"]] - entry["values"]).max(), 1e-4)
 
 
 if __name__ == "__main__":

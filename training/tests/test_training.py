@@ -4,7 +4,6 @@ import json
 
 import pytest
 import torch
-from .conftest import FLAT, HIERARCHICAL
 
 from segue_training.bar_autoencoder import BarProjection
 from segue_training.cli import main
@@ -17,10 +16,12 @@ from segue_training.settings import ALL, BARS, FROZEN, TrainingSettings, planned
 from segue_training.stage_losses import loss_of_stage
 from segue_training.windows import load_windows
 
+from .tiny import FLAT, LONG
+
 OPTIONS = ElboOptions(free_bits=4.0, anneal=0, segments_per_sequence=2)
 
 
-def run_steps(stage, shape, corpus, steps, rate=5e-3):
+def run_steps(stage, shape, corpus, steps, rate=1e-2):
     """The losses of a few steps of one stage, and the model."""
     model = MusicVae(shape)
     settings = TrainingSettings(stages=(), elbo=OPTIONS, batch=32)
@@ -46,19 +47,19 @@ def test_a_flat_model_learns(small_corpus):
 
 @pytest.mark.parametrize("stage", [BARS, FROZEN, ALL])
 def test_every_stage_of_a_hierarchical_model_learns(stage, small_corpus):
-    losses, _ = run_steps(stage, HIERARCHICAL, small_corpus, 40)
-    assert sum(losses[-5:]) < 0.8 * sum(losses[:5])
+    losses, _ = run_steps(stage, LONG, small_corpus, 40)
+    assert sum(losses[-5:]) < 0.85 * sum(losses[:5])
 
 
 def test_the_frozen_stage_leaves_the_bar_encoder_alone(small_corpus):
-    _, moved = run_steps(FROZEN, HIERARCHICAL, small_corpus, 2)
+    _, moved = run_steps(FROZEN, LONG, small_corpus, 2)
     assert "segment_encoder" not in moved
     assert {"phrase_encoder", "mu", "sigma", "conductor", "conductor_start", "core", "output"} <= moved
 
 
 def test_the_last_stage_trains_everything(small_corpus):
-    _, moved = run_steps(ALL, HIERARCHICAL, small_corpus, 2)
-    assert moved == set(dict(MusicVae(HIERARCHICAL).named_children()))
+    _, moved = run_steps(ALL, LONG, small_corpus, 2)
+    assert moved == set(dict(MusicVae(LONG).named_children()))
 
 
 def test_a_wild_gradient_is_left_out():
@@ -69,7 +70,7 @@ def test_a_wild_gradient_is_left_out():
 
 
 def test_the_stages_share_the_time():
-    plan = planned_stages(HIERARCHICAL, 100, (0.2, 0.5))
+    plan = planned_stages(LONG, 100, (0.2, 0.5))
     assert [(stage.name, round(stage.minutes)) for stage in plan] == [(BARS, 20), (FROZEN, 50), (ALL, 30)]
     assert [stage.name for stage in planned_stages(FLAT, 10)] == [ALL]
 
