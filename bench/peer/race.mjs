@@ -31,10 +31,12 @@ async function start(who, folder) {
   const child = fork(fileURLToPath(new URL('contestant.mjs', import.meta.url)), [who, folder], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
+  let waiting;
+  child.on('message', (message) => waiting?.resolve(message));
+  child.on('exit', (code) => waiting?.reject(new Error(`${who} ended with ${code}`)));
   const next = () =>
     new Promise((resolve, reject) => {
-      child.once('message', resolve);
-      child.once('exit', (code) => reject(new Error(`${who} ended with ${code}`)));
+      waiting = { resolve, reject };
     });
   const { loadMs } = await next();
   const ask = (message) => {
