@@ -57,6 +57,8 @@ def add_commands(commands: Any) -> None:
         metavar=("BARS", "FROZEN"),
         help="parts of the time for the first two stages of a hierarchical model (default 0.15 0.5)",
     )
+    parser.add_argument("--inner-rate", type=float, default=0.3, help="share of --rate for parts an earlier stage trained")
+    parser.add_argument("--linear-start", action="store_true", help="begin the frozen stage from a linear code")
     parser.add_argument("--report-seconds", type=float, default=120)
     parser.add_argument("--report-windows", type=int, default=512)
     parser.add_argument("--fused", action="store_true", help="the compiled bfloat16 LSTM kernel, if it can be built here")
@@ -136,5 +138,6 @@ def _settings(options: argparse.Namespace, shape: ModelShape) -> TrainingSetting
         widest_shift=options.transpose,
         report_seconds=options.report_seconds,
         report_windows=options.report_windows,
-        fused=options.fused,
+        inner_rate=options.inner_rate,
+        linear_start=options.linear_start,
     )

@@ -3,7 +3,8 @@
 // Per step one bfloat16 GEMM (h times the recurrent weights); everything elementwise is one pass over memory. A label's
 // input product is a row of a table, and whatever stays the same over the sequence is added from one row per item, so
 // one-hot inputs and a condition beside every step cost next to nothing. Gates in torch's order: i, f, g, o.
-#include <torch/extension.h>
+#include <ATen/ATen.h>
+#include <torch/csrc/utils/pybind.h>
 
 #include <cmath>
 #include <cstring>

@@ -30,13 +30,18 @@ class TrainingSettings:
     seed: int = 1
     threads: int = 1
     widest_shift: int = 6
+    bar_batch: int = 128
+    bar_rate: float = 2e-3
+    bar_clip: float = 1.0
     bar_noise: float = 0.15
     imitation_weight: float = 0.1
     inner_rate: float = 0.3
     """Share of the rate for parts that an earlier stage has trained (bar encoder, core decoder)."""
     report_seconds: float = 120.0
     report_windows: int = 512
-    fused: bool = False
+    linear_start: bool = False
+    """Whether the frozen stage begins from linear_start.py; the conductor then speaks a language of its own, so it is
+    not held to imitating the bar projection."""
 
 
 def planned_stages(shape: ModelShape, minutes: float, shares: Tuple[float, float] = (0.15, 0.5)) -> Tuple[StagePlan, ...]:

@@ -39,7 +39,7 @@ def loss_of_stage(
 def _bars(model: MusicVae, projection: BarProjection, sampler: Sampler, settings: TrainingSettings) -> StageLoss:
     def loss(progress: Progress, _: float) -> Loss:
         noise = settings.bar_noise * min(1.0, progress.bars_seen / NOISE_RISES_OVER)
-        tokens = sampler.draw(settings.batch)
+        tokens = sampler.draw(settings.bar_batch)
         return bar_loss(model, projection, tokens, noise, settings.elbo.input_dropout)
 
     return loss
@@ -55,6 +55,8 @@ def _frozen(model: MusicVae, projection: BarProjection, sampler: Sampler, settin
         posterior = model.posterior(embeddings)
         base = elbo(model, tokens, settings.elbo, progress.seen, progress.step, posterior)
         assert base.conditions is not None
+        if settings.linear_start:
+            return base
         with torch.no_grad():
             targets = projection(embeddings)
         distance = imitation(base.conditions, targets)

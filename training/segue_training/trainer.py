@@ -10,14 +10,18 @@ import torch
 
 from .bar_autoencoder import BarProjection
 from .evaluation import quick_look
+from .linear_start import start_linearly
 from .music_vae import MusicVae
 from .optimisation import guarded_step, optimiser_for, set_rate
 from .run_log import RunLog
 from .run_state import Progress, save_state
 from .sampler import Sampler
 from .schedules import learning_rate
-from .settings import BARS, StagePlan, TrainingSettings
+from .settings import BARS, FROZEN, StagePlan, TrainingSettings
 from .stage_losses import loss_of_stage
+
+LINEAR_WINDOWS, LINEAR_BATCH = 8192, 128
+"""The sample from which the linear start is worked out."""
 
 
 class Trainer:
@@ -64,15 +68,18 @@ class Trainer:
         if self.pending_optimiser:
             self.optimiser.load_state_dict(self.pending_optimiser)
             self.pending_optimiser = None
+        if stage.name == FROZEN and settings.linear_start and progress.step == 0:
+            self._start_linearly()
+        rate, clip = (settings.bar_rate, settings.bar_clip) if stage.name == BARS else (settings.rate, settings.clip)
         stage_loss = loss_of_stage(stage.name, self.model, self.projection, self.sampler, settings)
         length = max(stage.minutes * 60, 1e-3)
         tick = reported = time.time()
         while progress.stage_seconds < length:
             share = progress.stage_seconds / length
-            set_rate(self.optimiser, learning_rate(settings.rate, share, progress.step))
+            set_rate(self.optimiser, learning_rate(rate, share, progress.step))
             with self._precision():
                 loss = stage_loss(progress, share)
-            norm = guarded_step(loss.total, self.optimiser, settings.clip, self.scaler)
+            norm = guarded_step(loss.total, self.optimiser, clip, self.scaler)
             self._count(stage)
             now = time.time()
             progress.stage_seconds += now - tick
@@ -83,10 +90,20 @@ class Trainer:
                 reported = time.time()
         self._report(stage, {})
 
+    def _start_linearly(self) -> None:
+        with torch.no_grad():
+            parts = [
+                self.model.embed_segments(self.sampler.tokens_of(self.sampler.draw_rows(LINEAR_BATCH)))
+                for _ in range(LINEAR_WINDOWS // LINEAR_BATCH)
+            ]
+        self.model.cpu(), self.projection.cpu()
+        start_linearly(self.model, self.projection, torch.cat(parts).cpu(), self.settings.elbo.free_bits)
+        self.model.to(self.device), self.projection.to(self.device)
+
     def _count(self, stage: StagePlan) -> None:
         self.progress.step += 1
         if stage.name == BARS:
-            self.progress.bars_seen += self.settings.batch
+            self.progress.bars_seen += self.settings.bar_batch
         else:
             self.progress.seen += self.settings.batch
 
