@@ -70,7 +70,7 @@ def run(options: argparse.Namespace) -> None:
     device = best_device()
     resumed = load_state(options.resume) if options.resume else None
     model, state = _starting_model(options, resumed)
-    settings = _settings(options, model.shape)
+    settings = _settings(options, model.shape, resumed["progress"]["seconds"] if resumed else 0.0)
     if options.fused and device.type == "cpu":
         model.recurrence = fastest_recurrence()
     model.to(device)
@@ -107,21 +107,22 @@ def _starting_model(
     return MusicVae(ModelShape(**{**vars(usual), **{k: v for k, v in sizes.items() if v}})), None
 
 
-def _minutes(options: argparse.Namespace) -> float:
+def _minutes(options: argparse.Namespace, spent: float) -> float:
+    """The whole run's length, with the seconds that earlier sittings spent."""
     if not options.until:
         return options.minutes
     now = datetime.now()
     hour, minute = map(int, options.until.split(":"))
     end = now.replace(hour=hour, minute=minute, second=0, microsecond=0)
-    return ((end - now) % timedelta(days=1)).total_seconds() / 60
+    return ((end - now) % timedelta(days=1)).total_seconds() / 60 + spent / 60
 
 
-def _settings(options: argparse.Namespace, shape: ModelShape) -> TrainingSettings:
+def _settings(options: argparse.Namespace, shape: ModelShape, spent: float) -> TrainingSettings:
     long = shape.bars > 2
     free_bits = options.free_bits if options.free_bits is not None else (256.0 if long else 48.0)
     anneal = options.anneal if options.anneal is not None else (0 if options.init else 400_000)
     return TrainingSettings(
-        stages=planned_stages(shape, _minutes(options), tuple(options.shares)),
+        stages=planned_stages(shape, _minutes(options, spent), tuple(options.shares)),
         elbo=ElboOptions(
             beta=options.beta,
             free_bits=free_bits,
