@@ -39,9 +39,11 @@ def run_evaluate(options: argparse.Namespace) -> Dict[str, object]:
     selection = selection_of(options)
     train = load_windows(options.corpus, "train", model.shape.steps, selection)
     windows = load_windows(options.corpus, options.split, model.shape.steps, selection).shuffled(0)
+    every = windows.windows_by_source()
     if options.limit:
         windows = windows.first(options.limit)
     return {
+        "model": options.model.name,
         "split": options.split,
         "parameters": sum(p.numel() for p in model.parameters()),
         **evaluate(model, windows, options.seed, options.batch),
@@ -53,6 +55,7 @@ def run_evaluate(options: argparse.Namespace) -> Dict[str, object]:
         },
         "baselines": baseline_accuracies(train.tokens, windows.tokens),
         "windowsBySource": windows.windows_by_source(),
+        "allWindowsBySource": every,
         "trainWindows": len(train),
         "trainWindowsBySource": train.windows_by_source(),
     }
