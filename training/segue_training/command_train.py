@@ -36,7 +36,9 @@ def add_commands(commands: Any) -> None:
     length.add_argument("--until", metavar="HH:MM", help="train until this time of the day instead")
     start = parser.add_mutually_exclusive_group()
     start.add_argument("--resume", type=Path, help="state.pt of the same run: weights, optimiser and clock")
-    start.add_argument("--init", type=Path, help="weights only, from a state.pt or a folder of models/; fresh clock")
+    start.add_argument(
+        "--init", type=Path, help="weights only, from a state.pt or a folder of models/; fresh clock"
+    )
     for field in ("encoder", "latent", "conductor", "decoder"):
         parser.add_argument(f"--{field}", type=int, help="its width, if not the usual one")
     parser.add_argument("--batch", type=int, default=64)
@@ -47,7 +49,9 @@ def add_commands(commands: Any) -> None:
     parser.add_argument("--anneal", type=int, default=None, help="sequences over which beta rises (0 after --init)")
     parser.add_argument("--input-dropout", type=float, default=0.2)
     parser.add_argument("--scheduled-sampling", type=float, default=0.0, metavar="STEPS", help="0 is off")
-    parser.add_argument("--bars-per-sequence", type=int, default=0, help="bars the core learns per melody; 0 is all")
+    parser.add_argument(
+        "--bars-per-sequence", type=int, default=0, help="bars the core learns per melody; 0 is all"
+    )
     parser.add_argument("--transpose", type=int, default=6, help="widest random shift in semitones")
     parser.add_argument(
         "--shares",
@@ -57,11 +61,15 @@ def add_commands(commands: Any) -> None:
         metavar=("BARS", "FROZEN"),
         help="parts of the time for the first two stages of a hierarchical model (default 0.15 0.5)",
     )
-    parser.add_argument("--inner-rate", type=float, default=0.3, help="share of --rate for parts an earlier stage trained")
+    parser.add_argument(
+        "--inner-rate", type=float, default=0.3, help="share of --rate for parts an earlier stage trained"
+    )
     parser.add_argument("--linear-start", action="store_true", help="begin the frozen stage from a linear code")
     parser.add_argument("--report-seconds", type=float, default=120)
     parser.add_argument("--report-windows", type=int, default=512)
-    parser.add_argument("--fused", action="store_true", help="the compiled bfloat16 LSTM kernel, if it can be built here")
+    parser.add_argument(
+        "--fused", action="store_true", help="the compiled bfloat16 LSTM kernel, if it can be built here"
+    )
 
 
 def run(options: argparse.Namespace) -> None:

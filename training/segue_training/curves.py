@@ -30,7 +30,9 @@ def read_curves(log: Path) -> Dict[str, Curve]:
 def draw_curves(log: Path, picture: Path) -> None:
     """One panel for accuracies, one for KL, one for the cross-entropy."""
     curves = read_curves(log)
-    panels = [_panel(title, [(n, curves[n]) for n in names if n in curves], k) for k, (title, names) in enumerate(PANELS)]
+    panels = [
+        _panel(title, [(n, curves[n]) for n in names if n in curves], k) for k, (title, names) in enumerate(PANELS)
+    ]
     size = f'width="{WIDTH}" height="{HEIGHT * len(PANELS)}"'
     head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="sans-serif" font-size="12">'
     back = '<rect width="100%" height="100%" fill="white"/>'
@@ -54,7 +56,8 @@ def _panel(title: str, curves: List[Tuple[str, Curve]], number: int) -> str:
     parts.append(f'<text x="{right}" y="{base + 16}" text-anchor="end">{last:.0f} minutes</text>')
     for k, (name, curve) in enumerate(curves):
         place = [
-            f"{left + x / last * (right - left):.1f},{base - (y - low) / span * (base - ceiling):.1f}" for x, y in curve
+            f"{left + x / last * (right - left):.1f},{base - (y - low) / span * (base - ceiling):.1f}"
+            for x, y in curve
         ]
         colour = COLOURS[k % len(COLOURS)]
         parts.append(f'<polyline points="{" ".join(place)}" fill="none" stroke="{colour}" stroke-width="1.5"/>')

@@ -16,13 +16,12 @@ Directions are weighed by how strongly the core decoder reads them. Everything s
 """
 
 import math
-from dataclasses import dataclass
-from typing import List, NamedTuple, Tuple
 
 import torch
 from torch import Tensor, nn
 
 from .bar_autoencoder import BarProjection
+from .bar_waves import BarStatistics, fourier_basis, measure_bars, water_filling, wave_size
 from .music_vae import MusicVae
 from .vocabulary import LABELS
 
@@ -30,29 +29,6 @@ SMALL = 0.12
 """The size of hidden values that stand for one standard deviation: small enough for tanh to be linear."""
 GATE, FORGET = 2.0, 0.0
 """Biases of the input and output gates, and of the forget gate."""
-RIDGE = 1e-3
-
-
-class Wave(NamedTuple):
-    """One or two latent dimensions: a wave over the bars in one direction of the bars' conditions."""
-
-    frequency: int
-    direction: Tensor
-    variance: float
-
-
-@dataclass
-class BarStatistics:
-    """What is known of bars: means, a linear map from embeddings to weighed conditions, and the waves."""
-
-    embedding_mean: Tensor
-    condition_mean: Tensor
-    to_weighed: Tensor
-    """[2E, C]: (embedding - mean) @ to_weighed is about the weighed condition"""
-    from_weighed: Tensor
-    """[C, C]: weighed @ from_weighed is the condition less its mean"""
-    waves: List[Wave]
-    segments: int
 
 
 def start_linearly(model: MusicVae, projection: BarProjection, embeddings: Tensor, bits: float) -> BarStatistics:
@@ -66,81 +42,10 @@ def start_linearly(model: MusicVae, projection: BarProjection, embeddings: Tenso
     return statistics
 
 
-@torch.no_grad()
-def measure_bars(model: MusicVae, projection: BarProjection, embeddings: Tensor) -> BarStatistics:
-    """Statistics of bars in windows drawn as in training."""
-    segments = embeddings.shape[1]
-    conditions = projection(embeddings)
-    x, e = embeddings.reshape(-1, embeddings.shape[2]), conditions.reshape(-1, conditions.shape[2])
-    x_mean, e_mean = x.mean(0), e.mean(0)
-    reading = torch.cat([model.core_start.weight, model.core.weight_ih_l0[:, LABELS:]])
-    metric = reading.t() @ reading
-    metric = metric / metric.diagonal().mean() + 0.05 * torch.eye(len(metric))
-    weigh = torch.linalg.cholesky(metric)
-    weighed = ((e - e_mean) @ weigh).reshape(len(embeddings), segments, -1)
-    centred = x - x_mean
-    gram = centred.t() @ centred
-    gram.diagonal().add_(RIDGE * gram.diagonal().mean())
-    to_weighed = torch.linalg.solve(gram, centred.t() @ weighed.reshape(len(x), -1))
-    waves = principal_waves(weighed, model.shape.latent)
-    return BarStatistics(x_mean, e_mean, to_weighed, torch.linalg.inv(weigh), waves, segments)
-
-
-def fourier_basis(segments: int, frequency: int) -> Tensor:
-    """The one or two orthonormal waves [1 or 2, segments] of a frequency."""
-    angle = 2 * math.pi * frequency / segments * torch.arange(segments)
-    if frequency in (0, segments // 2):
-        return torch.cos(angle)[None] / math.sqrt(segments)
-    return torch.stack([torch.cos(angle), torch.sin(angle)]) * math.sqrt(2 / segments)
-
-
-def principal_waves(weighed: Tensor, dimensions: int) -> List[Wave]:
-    """The waves that carry most variance of [N, S, C], as many as fit into `dimensions`."""
-    segments = weighed.shape[1]
-    candidates: List[Wave] = []
-    for frequency in range(segments // 2 + 1):
-        amplitudes = torch.einsum("fu,nud->fnd", fourier_basis(segments, frequency), weighed).reshape(-1, weighed.shape[2])
-        variances, directions = torch.linalg.eigh(amplitudes.t() @ amplitudes / len(amplitudes))
-        candidates += [Wave(frequency, d, float(v)) for d, v in zip(directions.t().flip(0), variances.flip(0))]
-    candidates.sort(key=lambda wave: -wave.variance)
-    chosen: List[Wave] = []
-    left = dimensions
-    for wave in candidates:
-        size = wave_size(wave, segments)
-        if size <= left:
-            chosen.append(wave)
-            left -= size
-        if not left:
-            break
-    return chosen
-
-
-def wave_size(wave: Wave, segments: int) -> int:
-    """Latent dimensions of a wave: a cosine and a sine, except at the ends of the spectrum."""
-    return 1 if wave.frequency in (0, segments // 2) else 2
-
-
-def water_filling(statistics: BarStatistics, dimensions: int, bits: float) -> Tensor:
-    """sigma [Z] of the optimal Gaussian code: the same distortion in every dimension that is worth coding."""
-    variances = torch.tensor(
-        [wave.variance for wave in statistics.waves for _ in range(wave_size(wave, statistics.segments))],
-        dtype=torch.double,
-    )
-    low, high = 0.0, float(variances.max())
-    for _ in range(60):
-        level = (low + high) / 2
-        rate = 0.5 * torch.log2((variances / level).clamp(min=1.0)).sum()
-        low, high = (level, high) if rate > bits else (low, level)
-    sigma = torch.sqrt((level / variances).clamp(max=1.0))
-    filled = torch.ones(dimensions, dtype=torch.double)
-    filled[: len(sigma)] = sigma
-    return filled.float()
-
-
 def _turning(statistics: BarStatistics, size: int) -> Tensor:
     """The block matrix [size, size] that turns every wave's pair (p, q) on by one bar."""
     turn = torch.zeros(size, size)
-    for place, wave in _places(statistics):
+    for place, wave in statistics.places():
         angle = 2 * math.pi * wave.frequency / statistics.segments
         if wave_size(wave, statistics.segments) == 1:
             turn[place, place] = math.cos(angle)
@@ -148,14 +53,6 @@ def _turning(statistics: BarStatistics, size: int) -> Tensor:
             c, s = math.cos(angle), math.sin(angle)
             turn[place : place + 2, place : place + 2] = torch.tensor([[c, s], [-s, c]])
     return turn
-
-
-def _places(statistics: BarStatistics) -> List[Tuple[int, Wave]]:
-    places, place = [], 0
-    for wave in statistics.waves:
-        places.append((place, wave))
-        place += wave_size(wave, statistics.segments)
-    return places
 
 
 def _make_linear(lstm: nn.LSTM, suffix: str, turn: Tensor, inputs: Tensor, offset: Tensor) -> None:
@@ -181,7 +78,7 @@ def _set_phrase_encoder(model: MusicVae, statistics: BarStatistics, sigma: Tenso
         raise ValueError("the linear start needs an encoder at least as wide as z")
     reading = torch.zeros(latent, model.phrase_encoder.input_size)
     forward, backward = torch.zeros(latent, latent), torch.zeros(latent, latent)
-    for place, wave in _places(statistics):
+    for place, wave in statistics.places():
         angle = 2 * math.pi * wave.frequency / segments
         height = float(fourier_basis(segments, wave.frequency)[0, 0])
         reading[place] = SMALL * height / math.sqrt(wave.variance) * (statistics.to_weighed @ wave.direction)
@@ -225,7 +122,7 @@ def _set_conductor(model: MusicVae, statistics: BarStatistics) -> None:
 def _set_core_inputs(model: MusicVae, statistics: BarStatistics, sigma: Tensor) -> None:
     """The core decoder reads waves where it read conditions: the map between them goes into its weights."""
     read = torch.zeros(model.shape.conductor, model.shape.conductor)
-    for place, wave in _places(statistics):
+    for place, wave in statistics.places():
         height = float(fourier_basis(statistics.segments, wave.frequency)[0, 0])
         gain = height * math.sqrt((1 - float(sigma[place]) ** 2) * wave.variance) / SMALL
         read[:, place] = gain * (wave.direction @ statistics.from_weighed)

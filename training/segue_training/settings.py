@@ -44,7 +44,9 @@ class TrainingSettings:
     not held to imitating the bar projection."""
 
 
-def planned_stages(shape: ModelShape, minutes: float, shares: Tuple[float, float] = (0.15, 0.5)) -> Tuple[StagePlan, ...]:
+def planned_stages(
+    shape: ModelShape, minutes: float, shares: Tuple[float, float] = (0.15, 0.5)
+) -> Tuple[StagePlan, ...]:
     """The usual stages; `shares` are the parts of the time for one bar at a time and for the frozen bar encoder."""
     if not shape.hierarchical:
         return (StagePlan(ALL, minutes),)

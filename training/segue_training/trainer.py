@@ -70,7 +70,9 @@ class Trainer:
             self.pending_optimiser = None
         if stage.name == FROZEN and settings.linear_start and progress.step == 0:
             self._start_linearly()
-        rate, clip = (settings.bar_rate, settings.bar_clip) if stage.name == BARS else (settings.rate, settings.clip)
+        rate, clip = (
+            (settings.bar_rate, settings.bar_clip) if stage.name == BARS else (settings.rate, settings.clip)
+        )
         stage_loss = loss_of_stage(stage.name, self.model, self.projection, self.sampler, settings)
         length = max(stage.minutes * 60, 1e-3)
         tick = reported = time.time()
@@ -113,7 +115,9 @@ class Trainer:
             valid = quick_look(self.model, self.held_out[: self.settings.report_windows])
             figures = {**figures, **{f"valid.{name}": value for name, value in valid.items()}}
         minutes = round(progress.seconds / 60, 2)
-        place = dict(stage=stage.name, minutes=minutes, step=progress.step, seen=progress.seen, bars=progress.bars_seen)
+        place = dict(
+            stage=stage.name, minutes=minutes, step=progress.step, seen=progress.seen, bars=progress.bars_seen
+        )
         self.log.write(**place, **figures)
         self._save()
 

@@ -5,7 +5,8 @@ import unittest
 import torch
 
 from segue_training.bar_autoencoder import BarProjection
-from segue_training.linear_start import fourier_basis, measure_bars, start_linearly, water_filling
+from segue_training.bar_waves import fourier_basis, measure_bars, water_filling
+from segue_training.linear_start import start_linearly
 from segue_training.music_vae import MusicVae
 from segue_training.shape import ModelShape
 
