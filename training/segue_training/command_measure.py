@@ -8,6 +8,7 @@ from .baselines import baseline_accuracies
 from .common_options import add_corpus_options, add_machine_options, best_device, selection_of
 from .curves import draw_curves
 from .evaluation import evaluate
+from .overlap import share_met
 from .prior_samples import describe_samples, sample_prior
 from .run_state import read_model
 from .windows import load_windows
@@ -54,6 +55,7 @@ def run_evaluate(options: argparse.Namespace) -> Dict[str, object]:
             ),
         },
         "baselines": baseline_accuracies(train.tokens, windows.tokens),
+        "metInTraining": share_met(train.tokens, windows.tokens),
         "windowsBySource": windows.windows_by_source(),
         "allWindowsBySource": every,
         "trainWindows": len(train),
