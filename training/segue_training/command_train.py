@@ -35,7 +35,7 @@ def add_commands(commands: Any) -> None:
     length.add_argument("--minutes", type=float, default=60, help="of training (default 60)")
     length.add_argument("--until", metavar="HH:MM", help="train until this time of the day instead")
     start = parser.add_mutually_exclusive_group()
-    start.add_argument("--resume", type=Path, help="state.pt of the same run: weights, optimiser and clock")
+    start.add_argument("--resume", type=Path, help="state.pt of a run: weights, optimiser and clock; repeat its options")
     start.add_argument(
         "--init", type=Path, help="weights only, from a state.pt or a folder of models/; fresh clock"
     )

@@ -1,5 +1,7 @@
 """The linear start is a solution: before any training, bars pass through z and come out as they went in."""
 
+import contextlib
+import io
 import unittest
 
 import torch
@@ -8,7 +10,13 @@ from segue_training.bar_autoencoder import BarProjection
 from segue_training.bar_waves import fourier_basis, measure_bars, water_filling
 from segue_training.linear_start import start_linearly
 from segue_training.music_vae import MusicVae
+from segue_training.objectives import ElboOptions
+from segue_training.sampler import Sampler
+from segue_training.settings import BARS, FROZEN, StagePlan, TrainingSettings
 from segue_training.shape import ModelShape
+from segue_training.trainer import Trainer
+
+from .tiny import window_set
 
 RANK = 6
 SHAPE = ModelShape(bars=4, segments=4, encoder=24, latent=24, conductor=28, decoder=10)
@@ -45,6 +53,17 @@ class LinearStart(unittest.TestCase):
         lost = ((after - before) ** 2).sum() / ((before - before.mean((0, 1))) ** 2).sum()
         self.assertLess(lost.item(), 0.05)
         self.assertAlmostEqual(posterior.mu.std(0).mean().item(), 1.0, delta=0.1)
+
+    def test_a_run_begins_its_frozen_stage_with_it(self):
+        stages = (StagePlan(BARS, 0.003), StagePlan(FROZEN, 0.003))
+        settings = TrainingSettings(stages, ElboOptions(free_bits=20.0), batch=8, bar_batch=8, linear_start=True)
+        windows = window_set(SHAPE.bars, 16)
+        trainer = Trainer(MusicVae(SHAPE), Sampler(windows, 1), windows.tokens, settings)
+        with contextlib.redirect_stdout(io.StringIO()):
+            trainer.train()
+        forget = trainer.model.conductor.bias_ih_l0[SHAPE.conductor : SHAPE.conductor + SHAPE.latent]
+        self.assertLess(forget.abs().max().item(), 0.2)
+        self.assertGreater(trainer.progress.seen, 0)
 
 
 if __name__ == "__main__":
