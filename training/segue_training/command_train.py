@@ -35,7 +35,9 @@ def add_commands(commands: Any) -> None:
     length.add_argument("--minutes", type=float, default=60, help="of training (default 60)")
     length.add_argument("--until", metavar="HH:MM", help="train until this time of the day instead")
     start = parser.add_mutually_exclusive_group()
-    start.add_argument("--resume", type=Path, help="state.pt of a run: weights, optimiser and clock; repeat its options")
+    start.add_argument(
+        "--resume", type=Path, help="state.pt of a run: weights, optimiser and clock; repeat its options"
+    )
     start.add_argument(
         "--init", type=Path, help="weights only, from a state.pt or a folder of models/; fresh clock"
     )
@@ -57,9 +59,9 @@ def add_commands(commands: Any) -> None:
         "--shares",
         type=float,
         nargs=2,
-        default=(0.15, 0.5),
+        default=None,
         metavar=("BARS", "FROZEN"),
-        help="parts of the time for the first two stages of a hierarchical model (default 0.15 0.5)",
+        help="parts of the time for the first two stages of a hierarchical model (default 0.15 0.5; 0 0 after --init)",
     )
     parser.add_argument(
         "--inner-rate", type=float, default=0.3, help="share of --rate for parts an earlier stage trained"
@@ -125,12 +127,18 @@ def _minutes(options: argparse.Namespace, spent: float) -> float:
     return ((end - now) % timedelta(days=1)).total_seconds() / 60 + spent / 60
 
 
+def _shares(options: argparse.Namespace) -> Tuple[float, float]:
+    """A model that is taken further has its bars learnt already."""
+    bars, frozen = options.shares or ((0.0, 0.0) if options.init else (0.15, 0.5))
+    return bars, frozen
+
+
 def _settings(options: argparse.Namespace, shape: ModelShape, spent: float) -> TrainingSettings:
     long = shape.bars > 2
     free_bits = options.free_bits if options.free_bits is not None else (256.0 if long else 48.0)
     anneal = options.anneal if options.anneal is not None else (0 if options.init else 400_000)
     return TrainingSettings(
-        stages=planned_stages(shape, _minutes(options, spent), tuple(options.shares)),
+        stages=planned_stages(shape, _minutes(options, spent), _shares(options)),
         elbo=ElboOptions(
             beta=options.beta,
             free_bits=free_bits,
