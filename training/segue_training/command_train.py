@@ -48,7 +48,12 @@ def add_commands(commands: Any) -> None:
     parser.add_argument("--clip", type=float, default=None, help="gradient norm (default 1 flat, 8 hierarchical)")
     parser.add_argument("--beta", type=float, default=0.2)
     parser.add_argument("--free-bits", type=float, default=None, help="default 48 at 2 bars, 256 at 16")
-    parser.add_argument("--anneal", type=int, default=None, help="sequences over which beta rises (0 after --init)")
+    parser.add_argument(
+        "--anneal",
+        type=int,
+        default=None,
+        help="sequences over which beta rises (default 400000; 0 with --init or --linear-start)",
+    )
     parser.add_argument("--input-dropout", type=float, default=0.2)
     parser.add_argument("--scheduled-sampling", type=float, default=0.0, metavar="STEPS", help="0 is off")
     parser.add_argument(
@@ -136,7 +141,9 @@ def _shares(options: argparse.Namespace) -> Tuple[float, float]:
 def _settings(options: argparse.Namespace, shape: ModelShape, spent: float) -> TrainingSettings:
     long = shape.bars > 2
     free_bits = options.free_bits if options.free_bits is not None else (256.0 if long else 48.0)
-    anneal = options.anneal if options.anneal is not None else (0 if options.init else 400_000)
+    anneal = (
+        options.anneal if options.anneal is not None else (0 if options.init or options.linear_start else 400_000)
+    )
     return TrainingSettings(
         stages=planned_stages(shape, _minutes(options, spent), _shares(options)),
         elbo=ElboOptions(
