@@ -16,7 +16,7 @@ export interface EncodeRequest {
   readonly needs: readonly Codec[];
   readonly outputOptions: readonly string[];
   readonly signal?: AbortSignal | undefined;
-  /** After how long ffmpeg is killed, in seconds; 20 unless told. */
+  /** After how long ffmpeg is killed, in seconds; 20 and a quarter of the sound's length unless told. */
   readonly limitSeconds?: number;
 }
 
@@ -49,7 +49,9 @@ export interface Encoder {
   codecs(): Promise<ReadonlySet<string>>;
 }
 
+/** Time to encode: this, and a quarter of the sound's own length for long pieces on a busy machine. */
 const LIMIT_SECONDS = 20;
+const LIMIT_SHARE = 0.25;
 const QUIETLY = ['-hide_banner', '-loglevel', 'error', '-nostdin'];
 
 /**
@@ -127,8 +129,8 @@ function collector(chunks: Buffer[]): Writable {
 }
 
 /** Runs the command to its end, the limit or the signal; after the latter two it is killed. */
-function finish(command: Ffmpeg.FfmpegCommand, { signal, limitSeconds }: EncodeRequest): Promise<void> {
-  const limit = limitSeconds ?? LIMIT_SECONDS;
+function finish(command: Ffmpeg.FfmpegCommand, { pcm, signal, limitSeconds }: EncodeRequest): Promise<void> {
+  const limit = limitSeconds ?? LIMIT_SECONDS + pcm.seconds * LIMIT_SHARE;
   return new Promise((resolve, reject) => {
     let ended = false;
     const end = (error?: UserError): void => {

@@ -11,13 +11,15 @@ export const CEILING_DBFS = -1.5;
 const SILENCE_LUFS = -60;
 const MAX_GAIN_DB = 24;
 const GOOD_ENOUGH_LU = 0.2;
-const MAX_PASSES = 3;
+const MAX_PASSES = 4;
+/** The limiter takes back about half of what the gain adds. */
+const CORRECTION = 2;
 
 /**
  * Brings sound to -16 LUFS by one static gain of at most +24 dB, with a limiter for the peaks.
  *
  * A thin melody needs no limiting. A percussive one loses loudness to the limiter, so its gain is corrected and
- * the limiter run again from the start.
+ * the limiter run again from the start; the sharpest, such as wood blocks, still stay a few LU below.
  * @param sound samples at 48 kHz
  * @throws UserError `no-melody` below -60 LUFS
  */
@@ -33,7 +35,7 @@ export function master(sound: Stereo): Stereo {
     if (limited === raised || pass === MAX_PASSES) return limited;
     const short = TARGET_LUFS - integratedLoudness(limited);
     if (short < GOOD_ENOUGH_LU || gainDb === MAX_GAIN_DB) return limited;
-    gainDb = Math.min(MAX_GAIN_DB, gainDb + short);
+    gainDb = Math.min(MAX_GAIN_DB, gainDb + CORRECTION * short);
   }
 }
 

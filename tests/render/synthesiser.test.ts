@@ -111,6 +111,18 @@ describe('synthesiser', () => {
     expect((await next).seconds).toBeGreaterThan(4);
   });
 
+  it('lets go of a waiting piece before the one in front of it is finished', async () => {
+    const order: string[] = [];
+    const front = synthesiser.play(writeMidi(sampleScore(8))).then(() => order.push('played'));
+    const cancelling = new AbortController();
+    const waiting = synthesiser
+      .play(writeMidi(sampleScore(2)), { signal: cancelling.signal })
+      .catch(() => order.push('cancelled'));
+    setTimeout(() => cancelling.abort(), 20);
+    await Promise.all([front, waiting]);
+    expect(order).toEqual(['cancelled', 'played']);
+  });
+
   it('says when the SoundFont cannot be opened', async () => {
     const broken = openSynthesiser({ soundFont: '/nowhere.sf2' });
     await expect(broken.play(writeMidi(sampleScore(1)))).rejects.toMatchObject({
