@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { workerUrl } from '../../worker-url.js';
 import { UserError, type UserErrorCode } from '../errors.js';
+import { checkSignature } from './midi-signature.js';
 import type { MidiSong } from './midi-song.js';
 
 /** What the worker answers. */
@@ -35,6 +36,24 @@ const cancelled = (): UserError => new UserError('cancelled', 'Reading the MIDI 
 const tooHeavy = (): UserError =>
   new UserError('too-large', 'That MIDI file takes too long to read: leave only the melody in it.');
 
+const damaged = (): UserError =>
+  new UserError('bad-midi', 'That MIDI file is damaged: export or download it again.');
+
+/** Why a worker died: the file was too much for it, or the program itself is at fault (it was never built). */
+function deathOf(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ERR_WORKER_OUT_OF_MEMORY') return tooHeavy();
+  return code === 'MODULE_NOT_FOUND' || code === 'ERR_MODULE_NOT_FOUND' ? error : damaged();
+}
+
+/** Starts a worker whose death while idle is no news to anybody. */
+function startWorker(module: URL, onExit: (worker: Worker) => void): Worker {
+  const worker = new Worker(module, { resourceLimits: RESOURCE_LIMITS, env: {}, execArgv: [] });
+  worker.on('error', () => undefined);
+  worker.once('exit', () => onExit(worker));
+  return worker;
+}
+
 /** Sends one file to a worker; settles with its answer, its death, the time limit or the signal. */
 function ask(worker: Worker, bytes: Uint8Array, limitMs: number, signal: AbortSignal): Promise<MidiReply> {
   return new Promise((resolve, reject) => {
@@ -42,14 +61,15 @@ function ask(worker: Worker, bytes: Uint8Array, limitMs: number, signal: AbortSi
     const settle = (act: () => void): void => {
       clearTimeout(timer);
       stop.abort();
-      worker.off('message', onReply).off('error', onDeath).off('exit', onDeath);
+      worker.off('message', onReply).off('error', onError).off('exit', onExit);
       act();
     };
     const onReply = (reply: MidiReply): void => settle(() => resolve(reply));
-    const onDeath = (): void => settle(() => reject(signal.aborted ? cancelled() : tooHeavy()));
-    const timer = setTimeout(onDeath, limitMs);
-    worker.on('message', onReply).on('error', onDeath).on('exit', onDeath);
-    signal.addEventListener('abort', onDeath, { signal: stop.signal });
+    const onError = (error: unknown): void => settle(() => reject(deathOf(error)));
+    const onExit = (): void => settle(() => reject(damaged()));
+    const timer = setTimeout(() => settle(() => reject(tooHeavy())), limitMs);
+    worker.on('message', onReply).on('error', onError).on('exit', onExit);
+    signal.addEventListener('abort', () => settle(() => reject(cancelled())), { signal: stop.signal });
     worker.postMessage(bytes);
   });
 }
@@ -73,9 +93,14 @@ export function openMidiReader(options: MidiReaderOptions = {}): MidiReader {
     await old?.terminate();
   };
 
+  const forget = (dead: Worker): void => {
+    if (worker === dead) worker = undefined;
+  };
+
   const readNow = async (bytes: Uint8Array, signal: AbortSignal): Promise<MidiSong> => {
     if (signal.aborted) throw cancelled();
-    worker ??= new Worker(module, { resourceLimits: RESOURCE_LIMITS, env: {}, execArgv: [] });
+    checkSignature(bytes);
+    worker ??= startWorker(module, forget);
     worker.ref();
     let reply: MidiReply;
     try {
