@@ -66,7 +66,7 @@ export const CLASSICS: readonly Tune[] = [
     qpm: 140,
     unit: 16,
     abc: 'GG|G2GGG2GG|c2d2e2GG|G2GGc2ee|d2B2G2GG|G2GGG2GG|c2d2e2ce|g4-gfed|c2e2c2|',
-    checkedAgainst: 'a published PLAY listing of the overture (WILLTELL): every note',
+    checkedAgainst: 'a published PLAY listing of the overture (WILLTELL): every note, but for one tie',
   },
   {
     name: 'brahms-lullaby',
