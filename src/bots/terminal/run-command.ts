@@ -49,7 +49,8 @@ export async function runCommand(command: Command, line: ParsedLine, parts: Term
       const rendered = parts.studio.render(answer, kinds, {
         signal: parts.signal,
         onStage: (stage, done) => {
-          if (!done) progress.stage(stage);
+          if (done) progress.done(stage);
+          else progress.stage(stage);
         },
       });
       for await (const artefact of rendered) {
