@@ -34,17 +34,23 @@ export async function runCommand(command: Command, line: ParsedLine, parts: Term
   const folder = command.answers === 'creation' ? await openOutputFolder(options.out) : undefined;
   const kinds: ArtefactKind[] = ['mid', 'png', ...options.formats];
   const progress = openProgress(THINKING_STAGES + kinds.length, parts.err, options.quiet || options.json);
+  let thinking = '';
   const context: CommandContext = {
     models: parts.models,
     midi: parts.midi,
     signal: parts.signal,
-    onStage: progress.stage,
+    onStage: (stage) => {
+      progress.done(thinking);
+      thinking = stage;
+      progress.stage(stage);
+    },
     newSeed: () => randomInt(2 ** 32),
   };
   const files: string[] = [];
   let answer: Answer;
   try {
     answer = await command.run(context, input);
+    progress.done(thinking);
     if (answer.kind === 'creation' && folder) {
       const rendered = parts.studio.render(answer, kinds, {
         signal: parts.signal,
