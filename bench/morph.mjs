@@ -83,7 +83,7 @@ const parts = {
     engine: () => openEngine('auto'),
   }),
   midi: openMidiReader(),
-  studio: openStudio({}),
+  studio: openStudio({ longestSeconds: 600 }),
 };
 const tune = (name) => ({ kind: 'tune', name });
 const inputs = {

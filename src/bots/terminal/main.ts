@@ -13,6 +13,9 @@ import { commandPage, overview } from './help.js';
 import { play } from './play.js';
 import { runCommand, type TerminalParts } from './run-command.js';
 
+/** Sound of a whole morph of 8 times 16 bars lasts over 4 minutes; at a terminal nobody else waits for it. */
+const LONGEST_SECONDS = 600;
+
 const PACKAGE_ROOT = new URL('../../../', import.meta.url);
 
 /** Runs one command line and answers with the exit code. */
@@ -62,6 +65,7 @@ async function withParts(
   const models = openModelLibrary({ folder: settings.models, engine: () => openEngine(settings.engine) });
   const midi = openMidiReader();
   const studio = openStudio({
+    longestSeconds: LONGEST_SECONDS,
     ...(settings.soundFont ? { soundFont: settings.soundFont } : {}),
     ...(settings.ffmpegPath ? { ffmpegPath: settings.ffmpegPath } : {}),
   });
