@@ -1,6 +1,7 @@
 """`train`: learn a model for a number of minutes."""
 
 import argparse
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Dict, Optional, Tuple
@@ -29,7 +30,9 @@ def add_commands(commands: Any) -> None:
     add_machine_options(parser)
     parser.set_defaults(run=run)
     parser.add_argument("--out", type=Path, required=True, help="folder for state.pt and log.jsonl")
-    parser.add_argument("--bars", type=int, choices=(2, 16), default=2)
+    parser.add_argument(
+        "--bars", type=int, choices=(2, 4, 8, 16), help="default 2, or what --init has; a flat model may be taken to longer ones"
+    )
     parser.add_argument("--flat", action="store_true", help="no conductor at 16 bars (the baseline)")
     length = parser.add_mutually_exclusive_group()
     length.add_argument("--minutes", type=float, default=60, help="of training (default 60)")
@@ -53,6 +56,9 @@ def add_commands(commands: Any) -> None:
         type=int,
         default=None,
         help="sequences over which beta rises (default 400000; 0 with --init or --linear-start)",
+    )
+    parser.add_argument(
+        "--kl-target", type=float, default=0.0, metavar="BITS", help="steer beta until the KL is this many bits; 0 is off"
     )
     parser.add_argument("--input-dropout", type=float, default=0.2)
     parser.add_argument("--scheduled-sampling", type=float, default=0.0, metavar="STEPS", help="0 is off")
@@ -116,10 +122,21 @@ def _starting_model(
         return model_of_state(resumed), None
     if options.init:
         state = load_state(options.init) if options.init.is_file() else None
-        return (model_of_state(state) if state else read_model(options.init)), state
-    usual = default_shape(options.bars, False if options.flat else None)
+        return _of_length(model_of_state(state) if state else read_model(options.init), options.bars), state
+    usual = default_shape(options.bars or 2, False if options.flat else None)
     sizes = {name: getattr(options, name) for name in ("encoder", "latent", "conductor", "decoder")}
     return MusicVae(ModelShape(**{**vars(usual), **{k: v for k, v in sizes.items() if v}})), None
+
+
+def _of_length(model: MusicVae, bars: Optional[int]) -> MusicVae:
+    """The same weights for windows of another length, which only a flat model can change."""
+    if bars in (None, model.shape.bars):
+        return model
+    if model.shape.hierarchical:
+        raise SystemExit(f"The weights are for {model.shape.bars} bars; a conductor cannot change its number of bars.")
+    longer = MusicVae(replace(model.shape, bars=bars))
+    longer.load_state_dict(model.state_dict())
+    return longer
 
 
 def _minutes(options: argparse.Namespace, spent: float) -> float:
@@ -150,6 +167,7 @@ def _settings(options: argparse.Namespace, shape: ModelShape, spent: float) -> T
             beta=options.beta,
             free_bits=free_bits,
             anneal=anneal,
+            kl_target=options.kl_target,
             input_dropout=options.input_dropout,
             sampling_constant=options.scheduled_sampling,
             segments_per_sequence=options.bars_per_sequence,

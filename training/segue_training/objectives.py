@@ -29,6 +29,8 @@ class ElboOptions:
     free_bits: float = 48.0
     anneal: int = 400_000
     """Sequences over which beta rises; 0 for none."""
+    kl_target: float = 0.0
+    """Mean bits that beta is steered to hold the KL at; 0 leaves beta where it is."""
     input_dropout: float = 0.2
     sampling_constant: float = 0.0
     """Steps of the inverse sigmoid schedule of scheduled sampling; 0 turns it off."""
@@ -50,14 +52,18 @@ def elbo(
     seen: int,
     step: int,
     posterior: Optional[Posterior] = None,
+    steered: float = 1.0,
 ) -> Loss:
-    """The loss of labels [B, T]; a posterior that is already known saves the encoder's pass."""
+    """
+    The loss of labels [B, T]; a posterior that is already known saves the encoder's pass. `steered` is what the run's
+    KL so far makes of beta (schedules.steered).
+    """
     posterior = posterior or model.encode(tokens)
     z = posterior.draw()
     past = shown_past(model, tokens, z, options, step)
     conditions = model.conditions(z)
     error = subset_reconstruction(model, tokens, past, conditions, options.segments_per_sequence)
-    beta = annealed(options.beta, seen, options.anneal)
+    beta = steered * annealed(options.beta, seen, options.anneal)
     total = error + beta * kl_penalty(posterior, options.free_bits)
     parts = {"crossEntropy": error.item(), "klBits": kl_bits(posterior).mean().item(), "beta": beta}
     return Loss(total, parts, conditions)

@@ -28,6 +28,8 @@ class Progress:
     """Bars of the one-bar stage."""
     seconds: float = 0.0
     """Spent in all."""
+    steered: float = 1.0
+    """What steering towards a KL target has made of beta."""
 
 
 def save_state(

@@ -52,9 +52,12 @@ class ModelShape:
 
 
 def default_shape(bars: int, hierarchical: Optional[bool] = None) -> ModelShape:
-    """Segue's own sizes: 2 bars flat, 16 bars with a conductor unless `hierarchical` is False."""
+    """
+    Segue's own sizes: 2 bars flat, 16 bars with a conductor unless `hierarchical` is False. A flat model of more bars
+    has about as many parameters as the one with a conductor: what the conductor would take makes its decoder wider.
+    """
     if bars == 2 and not hierarchical:
         return ModelShape()
     if hierarchical is False:
-        return ModelShape(bars=bars, latent=256)
+        return ModelShape(bars=bars, latent=256, decoder=512)
     return ModelShape(bars=bars, segments=bars, latent=256)

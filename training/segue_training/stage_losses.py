@@ -33,7 +33,14 @@ def loss_of_stage(
         return _bars(model, projection, sampler, settings)
     if name == FROZEN:
         return _frozen(model, projection, sampler, settings)
-    return lambda progress, _: elbo(model, sampler.draw(settings.batch), settings.elbo, progress.seen, progress.step)
+    return lambda progress, _: elbo(
+        model,
+        sampler.draw(settings.batch),
+        settings.elbo,
+        progress.seen,
+        progress.step,
+        steered=progress.steered,
+    )
 
 
 def _bars(model: MusicVae, projection: BarProjection, sampler: Sampler, settings: TrainingSettings) -> StageLoss:
@@ -53,7 +60,7 @@ def _frozen(model: MusicVae, projection: BarProjection, sampler: Sampler, settin
         rows = sampler.draw_rows(settings.batch)
         tokens, embeddings = sampler.tokens_of(rows), cache.of_windows(rows)
         posterior = model.posterior(embeddings)
-        base = elbo(model, tokens, settings.elbo, progress.seen, progress.step, posterior)
+        base = elbo(model, tokens, settings.elbo, progress.seen, progress.step, posterior, progress.steered)
         assert base.conditions is not None
         if settings.linear_start:
             return base

@@ -16,7 +16,7 @@ from .optimisation import guarded_step, optimiser_for, set_rate
 from .run_log import RunLog
 from .run_state import Progress, save_state
 from .sampler import Sampler
-from .schedules import learning_rate
+from .schedules import learning_rate, steered
 from .settings import BARS, FROZEN, StagePlan, TrainingSettings
 from .stage_losses import loss_of_stage
 
@@ -83,6 +83,8 @@ class Trainer:
                 loss = stage_loss(progress, share)
             norm = guarded_step(loss.total, self.optimiser, clip, self.scaler)
             self._count(stage)
+            if "klBits" in loss.parts:
+                progress.steered = steered(progress.steered, loss.parts["klBits"], settings.elbo.kl_target)
             now = time.time()
             progress.stage_seconds += now - tick
             progress.seconds += now - tick
