@@ -77,6 +77,12 @@ def add_commands(commands: Any) -> None:
     parser.add_argument(
         "--inner-rate", type=float, default=0.3, help="share of --rate for parts an earlier stage trained"
     )
+    parser.add_argument(
+        "--imitation",
+        type=float,
+        default=0.1,
+        help="weight that holds the conductor to the bar projection in the frozen stage (0 for a model that is past it)",
+    )
     parser.add_argument("--linear-start", action="store_true", help="begin the frozen stage from a linear code")
     parser.add_argument("--report-seconds", type=float, default=120)
     parser.add_argument("--report-windows", type=int, default=512)
@@ -181,5 +187,6 @@ def _settings(options: argparse.Namespace, shape: ModelShape, spent: float) -> T
         report_seconds=options.report_seconds,
         report_windows=options.report_windows,
         inner_rate=options.inner_rate,
+        imitation_weight=options.imitation,
         linear_start=options.linear_start,
     )

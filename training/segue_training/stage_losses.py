@@ -62,7 +62,7 @@ def _frozen(model: MusicVae, projection: BarProjection, sampler: Sampler, settin
         posterior = model.posterior(embeddings)
         base = elbo(model, tokens, settings.elbo, progress.seen, progress.step, posterior, progress.steered)
         assert base.conditions is not None
-        if settings.linear_start:
+        if settings.linear_start or settings.imitation_weight == 0:
             return base
         with torch.no_grad():
             targets = projection(embeddings)
