@@ -2,9 +2,17 @@
 export type NextWord = () => number;
 
 /** What a stream is for; streams of different purposes never overlap in use. */
-export type Purpose = 'gumbel' | 'prior' | 'direction';
+export type Purpose = 'gumbel' | 'prior' | 'direction' | 'posterior' | 'bootstrap' | 'choice' | 'coins';
 
-const PURPOSE_CODES: Readonly<Record<Purpose, bigint>> = { gumbel: 1n, prior: 2n, direction: 3n };
+const PURPOSE_CODES: Readonly<Record<Purpose, bigint>> = {
+  gumbel: 1n,
+  prior: 2n,
+  direction: 3n,
+  posterior: 4n,
+  bootstrap: 5n,
+  choice: 6n,
+  coins: 7n,
+};
 
 /**
  * SplitMix64. Source: Sebastiano Vigna, splitmix64.c (public domain), prng.di.unimi.it.

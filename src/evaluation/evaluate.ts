@@ -1,0 +1,64 @@
+import { measureBaselines } from './baselines.js';
+import type { EvaluatedModel, OnDone } from './evaluated-model.js';
+import type { Extent } from './extent.js';
+import { drawPairs, measureInterpolation, measurePathBaselines } from './interpolation.js';
+import type { CostOf } from './path-measures.js';
+import { measureReconstruction } from './reconstruction.js';
+import type { Measured } from './report.js';
+import { drawWindows, type WindowSet } from './windows.js';
+
+/** What is known of the tunes that a model was trained on. */
+export interface TrainingKnowledge {
+  /** The training windows themselves, where they are at hand. */
+  readonly windows: WindowSet | null;
+  /** Language model of the training tunes. */
+  readonly costOf: CostOf | null;
+}
+
+export interface EvaluateParts {
+  readonly model: EvaluatedModel;
+  /** Held-out windows. */
+  readonly windows: WindowSet;
+  readonly training: TrainingKnowledge;
+  readonly extent: Extent;
+  readonly seed: number;
+  /** Told of every stage in words, with how many items it has. */
+  readonly enter: (words: string, items: number) => OnDone;
+}
+
+/** Takes every measure, one after another. */
+export async function evaluate(parts: EvaluateParts): Promise<Measured> {
+  const { model, extent, seed, training, enter } = parts;
+  const windows = drawWindows(parts.windows, extent.windows, seed);
+  const reconstruction = await measureReconstruction(model, windows, {
+    seed,
+    onDone: enter('reconstructing windows', windows.tokens.length),
+  });
+  const baselines = measureBaselines(windows, { training: training.windows?.tokens, seed });
+
+  const pairs = drawPairs(parts.windows, extent.pairs, seed);
+  const ways = { costOf: training.costOf, seed };
+  const slerp = await measureInterpolation(model, pairs, {
+    ...ways,
+    method: 'slerp',
+    onDone: enter('walking from tune to tune', pairs.length),
+  });
+  const lerp = extent.lerp
+    ? await measureInterpolation(model, pairs, {
+        ...ways,
+        method: 'lerp',
+        onDone: enter('walking in straight lines', pairs.length),
+      })
+    : null;
+  const pathBaselines = measurePathBaselines(pairs, ways);
+
+  return {
+    reconstruction: {
+      windows: windows.tokens.length,
+      families: new Set(windows.families).size,
+      ...reconstruction,
+    },
+    baselines: { ...baselines, ...pathBaselines },
+    interpolation: { ...slerp, lerp },
+  };
+}
