@@ -2,6 +2,7 @@ import { measureBaselines } from './baselines.js';
 import type { EvaluatedModel, OnDone } from './evaluated-model.js';
 import type { Extent } from './extent.js';
 import { drawPairs, measureInterpolation, measurePathBaselines } from './interpolation.js';
+import { measureNearestNeighbour } from './nearest-neighbour.js';
 import type { CostOf } from './path-measures.js';
 import { measureReconstruction } from './reconstruction.js';
 import type { Measured } from './report.js';
@@ -36,6 +37,14 @@ export async function evaluate(parts: EvaluateParts): Promise<Measured> {
   });
   const baselines = measureBaselines(windows, { training: training.windows?.tokens, seed });
 
+  const looked = drawWindows(parts.windows, extent.neighbours, seed);
+  const nearestNeighbour = training.windows
+    ? await measureNearestNeighbour(looked, training.windows.tokens, {
+        seed,
+        onDone: enter('looking for neighbours in training', looked.tokens.length),
+      })
+    : null;
+
   const pairs = drawPairs(parts.windows, extent.pairs, seed);
   const ways = { costOf: training.costOf, seed };
   const slerp = await measureInterpolation(model, pairs, {
@@ -58,7 +67,7 @@ export async function evaluate(parts: EvaluateParts): Promise<Measured> {
       families: new Set(windows.families).size,
       ...reconstruction,
     },
-    baselines: { ...baselines, ...pathBaselines },
+    baselines: { ...baselines, nearestNeighbour, ...pathBaselines },
     interpolation: { ...slerp, lerp },
   };
 }

@@ -4,14 +4,16 @@ export interface Extent {
   readonly windows: number;
   /** Pairs between which ways are decoded. */
   readonly pairs: number;
+  /** Windows whose nearest neighbour among the training windows is looked up. */
+  readonly neighbours: number;
   /** Tunes drawn from the prior at each temperature. */
   readonly samples: number;
   /** Whether the straight line is measured beside the arc. */
   readonly lerp: boolean;
 }
 
-/** Steps to reconstruct: all of the two-bar windows of a usual held-out file, some thousands of sixteen bars. */
-const STEPS = { full: 1 << 20, quick: 1 << 16 } as const;
+/** Steps to reconstruct: all windows of a usual held-out file, or some hundreds of sixteen bars. */
+const STEPS = { full: 1 << 21, quick: 1 << 17 } as const;
 
 /**
  * The extent of a run, by the length of the model's windows: a full one takes under 20 minutes on two cores with the
@@ -24,6 +26,6 @@ export function extentOf(
 ): Extent {
   const budget = Math.max(1, Math.floor((quick ? STEPS.quick : STEPS.full) / steps));
   return quick
-    ? { windows: windows ?? budget, pairs: 40, samples: 128, lerp: false }
-    : { windows: windows ?? budget, pairs: 512, samples: 1000, lerp: true };
+    ? { windows: windows ?? budget, pairs: 40, neighbours: 128, samples: 128, lerp: false }
+    : { windows: windows ?? budget, pairs: 512, neighbours: 512, samples: 1000, lerp: true };
 }

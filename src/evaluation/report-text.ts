@@ -91,6 +91,7 @@ function reconstruction({ reconstruction: figures, baselines }: Report): Row[] {
     full('greedy', greedy),
     plain('always hold', baselines.allHold),
     plain(`commonest label (${baselines.perPositionModeFrom})`, baselines.perPositionMode),
+    ...(baselines.nearestNeighbour ? [plain('nearest training window', baselines.nearestNeighbour)] : []),
   ];
 }
 

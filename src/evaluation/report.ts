@@ -1,5 +1,6 @@
 import type { Baselines } from './baselines.js';
 import type { Interpolation, PathBaselines } from './interpolation.js';
+import type { NearestNeighbour } from './nearest-neighbour.js';
 import type { Reconstruction } from './reconstruction.js';
 
 /** Everything that a run measured, as the JSON holds it. Null is "could not be measured here", never 0. */
@@ -41,6 +42,10 @@ export interface CorpusFacts {
 /** The figures themselves. */
 export interface Measured {
   readonly reconstruction: Reconstruction & { readonly windows: number; readonly families: number };
-  readonly baselines: Baselines & PathBaselines;
+  readonly baselines: Baselines &
+    PathBaselines & {
+      /** Null without the training windows. */
+      readonly nearestNeighbour: NearestNeighbour | null;
+    };
   readonly interpolation: Interpolation & { readonly lerp: Interpolation | null };
 }

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { FULL_VOCABULARY } from '../../src/core/music/tokens.js';
 import { commonestByPosition, measureBaselines } from '../../src/evaluation/baselines.js';
 import { likenessOf, stepAccuracy } from '../../src/evaluation/likeness.js';
+import { fewestDifferences, measureNearestNeighbour } from '../../src/evaluation/nearest-neighbour.js';
 import { activeUnits, drawFromPosterior, klBits } from '../../src/evaluation/posterior-measures.js';
 import { likeliestLabels, measureReconstruction } from '../../src/evaluation/reconstruction.js';
 import { collectWindows, type WindowSet } from '../../src/evaluation/windows.js';
@@ -92,6 +93,22 @@ describe('baselines', () => {
     const baselines = measureBaselines(two, { training, seed: 0 });
     expect(baselines.perPositionMode.mean).toBe(22 / 32);
     expect(baselines.perPositionModeFrom).toBe('training windows');
+  });
+});
+
+describe('the nearest training window', () => {
+  const training = [row('A...B...A...B...'), row('................')];
+
+  it('is found by hand', () => {
+    expect(fewestDifferences(row('A...B...C...D...'), training)).toBe(2);
+    expect(fewestDifferences(row('A...............'), training)).toBe(1);
+    expect(fewestDifferences(row('A...'), [])).toBe(4);
+  });
+
+  it('scores 1 for windows that were met in training', async () => {
+    const met = { tokens: training, families: ['one', 'other'] };
+    const figures = await measureNearestNeighbour(met, training, { seed: 0 });
+    expect(figures).toEqual({ mean: 1, low: 1, high: 1, windows: 2 });
   });
 });
 
