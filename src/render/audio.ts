@@ -29,14 +29,22 @@ interface AudioOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** `full` is for listening, `small` (one channel, 64 kbit/s) for pages that hold many sounds. */
+export type SoundSize = 'full' | 'small';
+
 /**
- * The sound as MP3, 160 kbit/s. The rate is constant because a pipe cannot take the header of a variable one, and
+ * The sound as MP3, 160 kbit/s in stereo, or 64 kbit/s in one channel where it is to be small. The rate is constant because a pipe cannot take the header of a variable one, and
  * players would then show a wrong length.
  * LAME turns everything down to 0.95 at this rate, so the sound goes in that much louder and comes out as it was.
  * @throws UserError `encoder-unavailable`, `encoder-failed`, `cancelled`
  */
-export function encodeMp3(encoder: Encoder, pcm: Pcm, { signal }: AudioOptions = {}): Promise<Uint8Array> {
-  const codec = ['-c:a', 'libmp3lame', '-b:a', '160k', '-compression_level', '7'];
+export function encodeMp3(
+  encoder: Encoder,
+  pcm: Pcm,
+  { signal, size = 'full' }: AudioOptions & { readonly size?: SoundSize } = {},
+): Promise<Uint8Array> {
+  const rate = size === 'full' ? ['-b:a', '160k'] : ['-ac', '1', '-b:a', '64k'];
+  const codec = ['-c:a', 'libmp3lame', ...rate, '-compression_level', '7'];
   const outputOptions = ['-af', `volume=${1 / LAME_SCALE}`, ...codec, '-map_metadata', '-1', '-f', 'mp3'];
   return encoder.toBytes({ pcm, needs: ['libmp3lame'], outputOptions, signal });
 }

@@ -1,7 +1,7 @@
 import type { Artefact, ArtefactKind, Creation } from '../core/creation.js';
 import { UserError } from '../core/errors.js';
 import { writeMidi } from '../core/music/midi-out.js';
-import { encodeMp3, encodeOgg, encodeWav } from './audio.js';
+import { encodeMp3, encodeOgg, encodeWav, type SoundSize } from './audio.js';
 import { openEncoder } from './ffmpeg.js';
 import { fileStem, mimeType } from './file-names.js';
 import { asTheyFinish } from './finishing-order.js';
@@ -14,12 +14,17 @@ import { encodeFilm } from './video.js';
 /** What is being made; `sound` is the synthesis that comes before every kind of audio. */
 export type RenderStage = 'midi' | 'picture' | 'sound' | 'mp3' | 'ogg' | 'wav' | 'video';
 
+/** What of a creation is needed to make its files. */
+export type Piece = Pick<Creation, 'id' | 'score' | 'key' | 'altText'>;
+
 export interface RenderOptions {
   readonly signal?: AbortSignal | undefined;
   /** Told when a stage begins (`done` false) and when it is finished (`done` true). */
   readonly onStage?: ((stage: RenderStage, done: boolean) => void) | undefined;
   /** Form of the picture and the film. */
   readonly picture?: RollOptions | undefined;
+  /** Size of the MP3; `full` unless told. */
+  readonly soundSize?: SoundSize | undefined;
 }
 
 /** Makes files of creations. */
@@ -31,11 +36,7 @@ export interface Studio {
    * @throws UserError `too-long`, `no-melody`, `encoder-unavailable`, `encoder-failed`, `engine-unavailable`,
    * `cancelled` (at once)
    */
-  render(
-    creation: Creation,
-    kinds: readonly ArtefactKind[],
-    options?: RenderOptions,
-  ): AsyncIterable<Artefact>;
+  render(piece: Piece, kinds: readonly ArtefactKind[], options?: RenderOptions): AsyncIterable<Artefact>;
   /** Ends the synthesiser's thread. */
   close(): Promise<void>;
 }
@@ -58,14 +59,14 @@ export function openStudio({ soundFont, ffmpegPath, longestSeconds }: StudioOpti
   const encoder = openEncoder({ ffmpegPath });
 
   async function* render(
-    creation: Creation,
+    piece: Piece,
     kinds: readonly ArtefactKind[],
-    { signal, onStage, picture = {} }: RenderOptions = {},
+    { signal, onStage, picture = {}, soundSize }: RenderOptions = {},
   ): AsyncGenerator<Artefact> {
-    const { score, altText } = creation;
-    const rollOptions = { key: creation.key, ...picture };
+    const { score, altText } = piece;
+    const rollOptions = { key: piece.key, ...picture };
     const wanted = new Set(kinds);
-    const stem = fileStem(score.title, `melody-${creation.id.toLowerCase().replace(/[^a-z0-9]/gu, '')}`);
+    const stem = fileStem(score.title, `melody-${piece.id.toLowerCase().replace(/[^a-z0-9]/gu, '')}`);
     const artefact = (kind: ArtefactKind, bytes: Uint8Array): Artefact => ({
       kind,
       fileName: `${stem}.${kind}`,
@@ -82,7 +83,7 @@ export function openStudio({ soundFont, ffmpegPath, longestSeconds }: StudioOpti
     };
     const encoders: Readonly<Record<SoundingKind, (pcm: Pcm) => Uint8Array | Promise<Uint8Array>>> = {
       wav: (pcm) => encodeWav(pcm),
-      mp3: (pcm) => encodeMp3(encoder, pcm, { signal }),
+      mp3: (pcm) => encodeMp3(encoder, pcm, { signal, ...(soundSize ? { size: soundSize } : {}) }),
       ogg: (pcm) => encodeOgg(encoder, pcm, { signal }),
       mp4: (pcm) => encodeFilm(encoder, score, pcm, { ...rollOptions, signal }),
     };

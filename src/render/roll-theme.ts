@@ -44,7 +44,7 @@ export interface SegmentColours {
  * The ribbon is as bright as white text on it allows.
  */
 export function segmentColours(alpha: number | null): SegmentColours {
-  const hue = alpha === null ? CALM.hue : HUE_OF_A + HUE_RANGE * Math.max(0, Math.min(1, alpha));
+  const hue = hueOf(alpha);
   const saturation = alpha === null ? CALM.saturation : SATURATION;
   // Blue looks dimmer than its lightness says.
   const lift = 0.08 * Math.max(0, 1 - Math.abs(hue - BLUE) / BLUE_REACH);
@@ -53,6 +53,11 @@ export function segmentColours(alpha: number | null): SegmentColours {
     ribbon: ribbonColour(hue, saturation),
     tint: hsl(hue, saturation, 0.55),
   };
+}
+
+/** Hue in degrees of a place on the way from A (0) to B (1), or of music that is on no way (null). */
+export function hueOf(alpha: number | null): number {
+  return alpha === null ? CALM.hue : HUE_OF_A + HUE_RANGE * Math.max(0, Math.min(1, alpha));
 }
 
 function ribbonColour(hue: number, saturation: number): Colour {

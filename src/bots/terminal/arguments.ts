@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import type { Command } from '../../core/commands/command.js';
+import type { CommandForm } from '../../core/commands/command.js';
 import { describeFields, type FieldDescription } from '../../core/commands/describe-fields.js';
 import type { MelodySource } from '../../core/commands/fields.js';
 import type { ArtefactKind } from '../../core/creation.js';
@@ -10,7 +10,8 @@ const AUDIO_FORMATS = ['mp3', 'ogg', 'wav', 'mp4'] as const satisfies readonly A
 
 /** Flags that every command of the terminal takes beside its own fields. */
 export interface TerminalOptions {
-  readonly out: string;
+  /** As typed; undefined where nothing was. */
+  readonly out: string | undefined;
   readonly formats: readonly (typeof AUDIO_FORMATS)[number][];
   readonly json: boolean;
   readonly quiet: boolean;
@@ -35,15 +36,28 @@ export const TERMINAL_FLAGS = {
   json: { type: 'boolean', argument: '', description: 'print the answer as JSON' },
   quiet: { type: 'boolean', argument: '', description: 'print only what went wrong' },
   help: { type: 'boolean', argument: '', description: 'this page' },
-} as const;
+} as const satisfies TerminalFlags;
+
+/** Flags beside a command's own fields, by name. */
+export type TerminalFlags = Readonly<
+  Record<
+    string,
+    { readonly type: 'string' | 'boolean'; readonly argument: string; readonly description: string }
+  >
+>;
 
 /**
  * Reads the words after the command's name.
+ * @param flags the terminal's own; those of commands unless told
  * @throws UserError `unknown-option` or `bad-option`, saying where the help is
  */
-export function readLine(command: Command, words: readonly string[]): ParsedLine {
+export function readLine(
+  command: CommandForm,
+  words: readonly string[],
+  flags: TerminalFlags = TERMINAL_FLAGS,
+): ParsedLine {
   const fields = describeFields(command);
-  const { values, positionals } = parseStrictly(command, fields, words);
+  const { values, positionals } = parseStrictly(command, fields, words, flags);
   const named: Record<string, string | boolean> = {};
   positionals.forEach((word, place) => {
     const field = command.positional[place];
@@ -63,7 +77,7 @@ export function readLine(command: Command, words: readonly string[]): ParsedLine
     values: named,
     wantsHelp: values['help'] === true,
     options: {
-      out: typeof values['out'] === 'string' ? values['out'] : 'segue-out',
+      out: typeof values['out'] === 'string' ? values['out'] : undefined,
       formats: readFormats(values['format']),
       json: values['json'] === true,
       quiet: values['quiet'] === true,
@@ -71,12 +85,17 @@ export function readLine(command: Command, words: readonly string[]): ParsedLine
   };
 }
 
-function parseStrictly(command: Command, fields: readonly FieldDescription[], words: readonly string[]) {
+function parseStrictly(
+  command: CommandForm,
+  fields: readonly FieldDescription[],
+  words: readonly string[],
+  flags: TerminalFlags,
+) {
   const own = fields.map(({ name, kind }) => {
     const type = kind === 'flag' ? ('boolean' as const) : ('string' as const);
     return [flagName(name), { type }] as const;
   });
-  const shared = Object.entries(TERMINAL_FLAGS).map(([name, { type }]) => [name, { type }] as const);
+  const shared = Object.entries(flags).map(([name, { type }]) => [name, { type }] as const);
   try {
     return parseArgs({
       args: [...words],
@@ -114,11 +133,11 @@ export type MelodyLoader = (word: string) => Promise<MelodySource>;
  * Words to the command's validated input.
  * @throws UserError naming the first option that is missing or out of its limits
  */
-export async function readInput(
-  command: Command,
+export async function readInput<Input extends z.ZodObject>(
+  command: CommandForm<Input>,
   line: ParsedLine,
   load: MelodyLoader,
-): Promise<Record<string, unknown>> {
+): Promise<z.output<Input>> {
   const raw: Record<string, unknown> = {};
   for (const field of describeFields(command)) {
     const value = line.values[field.name];
@@ -142,7 +161,7 @@ function numberFrom({ name }: FieldDescription, word: string): number {
   return value;
 }
 
-function explain(command: Command, issues: readonly z.core.$ZodIssue[]): UserError {
+function explain(command: CommandForm, issues: readonly z.core.$ZodIssue[]): UserError {
   const issue = issues[0];
   const field = describeFields(command).find(({ name }) => name === issue?.path[0]);
   const see = `see “segue ${command.name} --help”`;

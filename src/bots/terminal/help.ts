@@ -1,11 +1,13 @@
-import type { Command } from '../../core/commands/command.js';
+import type { Command, CommandForm } from '../../core/commands/command.js';
 import { describeFields, type FieldDescription } from '../../core/commands/describe-fields.js';
-import { flagName, TERMINAL_FLAGS } from './arguments.js';
+import { REPORT } from '../../report/request.js';
+import { flagName, TERMINAL_FLAGS, type TerminalFlags } from './arguments.js';
 
 /** The front page: what Segue is and what it can do here. */
 export function overview(commands: readonly Command[]): string {
   const rows = [
     ...commands.map(({ name, summary }) => [name, summary] as const),
+    [REPORT.name, REPORT.summary] as const,
     ['play', 'Follow a MIDI file or tune live, with a moving piano roll'] as const,
   ];
   return [
@@ -21,7 +23,7 @@ export function overview(commands: readonly Command[]): string {
 }
 
 /** The page of one command, made from its definition. */
-export function commandPage(command: Command): string {
+export function commandPage(command: CommandForm, flags: TerminalFlags = TERMINAL_FLAGS): string {
   const fields = describeFields(command);
   const places = command.positional.map((name) => placeholder(fields.find((field) => field.name === name)));
   const options = fields.filter(({ name }) => !command.positional.includes(name));
@@ -34,7 +36,7 @@ export function commandPage(command: Command): string {
       (field) => [`--${flagName(field.name)} ${argument(field)}`.trim(), explanation(field)] as const,
     ),
   ];
-  const shared = Object.entries(TERMINAL_FLAGS).map(
+  const shared = Object.entries(flags).map(
     ([name, flag]) => [`--${name} ${flag.argument}`.trim(), flag.description] as const,
   );
   const widest = Math.max(...[...rows, ...shared].map(([left]) => left.length));

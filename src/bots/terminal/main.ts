@@ -6,11 +6,13 @@ import { openEngine } from '../../core/model/engine.js';
 import { openModelLibrary } from '../../core/model/model-library.js';
 import { openMidiReader } from '../../core/music/midi-in.js';
 import { openStudio } from '../../render/render.js';
+import { REPORT } from '../../report/request.js';
 import { readSettings } from '../../settings.js';
 import { readLine } from './arguments.js';
 import { exitCodeFor, sentenceFor } from './exit-codes.js';
 import { commandPage, overview } from './help.js';
 import { play } from './play.js';
+import { readReportLine, reportPage, writeReport } from './report.js';
 import { runCommand, type TerminalParts } from './run-command.js';
 
 /** Sound of a whole morph of 8 times 16 bars lasts over 4 minutes; at a terminal nobody else waits for it. */
@@ -23,6 +25,7 @@ async function main(words: readonly string[]): Promise<number> {
   const [name = 'help', ...rest] = words;
   if (name === '--version' || name === '-v') return say(version());
   if (name === 'help' || name === '--help' || name === '-h') {
+    if (rest[0] === REPORT.name) return say(reportPage());
     const wanted = COMMANDS.find((command) => command.name === rest[0]);
     return say(wanted ? commandPage(wanted) : overview(COMMANDS));
   }
@@ -33,6 +36,11 @@ async function main(words: readonly string[]): Promise<number> {
   try {
     loadDotEnv();
     if (name === 'play') return await withParts(stop.signal, (parts) => play(rest, parts));
+    if (name === REPORT.name) {
+      const line = readReportLine(rest);
+      if (line.wantsHelp) return say(reportPage());
+      return await withParts(stop.signal, (parts) => writeReport(line, parts));
+    }
     const command = findCommand(name);
     const line = readLine(command, rest);
     if (line.wantsHelp) return say(commandPage(command));
@@ -52,7 +60,7 @@ function say(text: string): number {
 function findCommand(name: string): Command {
   const command = COMMANDS.find((candidate) => candidate.name === name);
   if (command) return command;
-  const names = [...COMMANDS.map((candidate) => candidate.name), 'play'].join(', ');
+  const names = [...COMMANDS.map((candidate) => candidate.name), REPORT.name, 'play'].join(', ');
   throw new UserError('unknown-option', `There is no command “${name}”; there are ${names}.`);
 }
 
@@ -70,7 +78,8 @@ async function withParts(
     ...(settings.ffmpegPath ? { ffmpegPath: settings.ffmpegPath } : {}),
   });
   try {
-    await work({ models, midi, studio, signal, out: process.stdout, err: process.stderr });
+    const { models: modelsFolder } = settings;
+    await work({ models, midi, studio, signal, modelsFolder, out: process.stdout, err: process.stderr });
     return 0;
   } finally {
     await Promise.allSettled([models.close(), midi.close(), studio.close()]);

@@ -21,6 +21,8 @@ export interface TerminalParts {
   readonly out: NodeJS.WriteStream;
   readonly err: NodeJS.WriteStream;
   readonly signal: AbortSignal;
+  /** Folder with one folder a model. */
+  readonly modelsFolder: string | URL;
 }
 
 /**
@@ -31,7 +33,8 @@ export async function runCommand(command: Command, line: ParsedLine, parts: Term
   const { options } = line;
   const input = await readInput(command, line, melodyFromWord);
   // Opened before the work: nobody should wait for music that cannot be kept.
-  const folder = command.answers === 'creation' ? await openOutputFolder(options.out) : undefined;
+  const folder =
+    command.answers === 'creation' ? await openOutputFolder(options.out ?? 'segue-out') : undefined;
   const kinds: ArtefactKind[] = ['mid', 'png', ...options.formats];
   const progress = openProgress(THINKING_STAGES + kinds.length, parts.err, options.quiet || options.json);
   let thinking = '';

@@ -15,6 +15,12 @@ export interface CommandContext {
   readonly newSeed: () => number;
 }
 
+/** What of a command is needed to read a request for it and to explain it. */
+export type CommandForm<Input extends z.ZodObject = z.ZodObject> = Pick<
+  Command<Input>,
+  'name' | 'summary' | 'input' | 'positional' | 'examples'
+>;
+
 /**
  * One command, whole: its name, what it says of itself, what it takes, what it does.
  *

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Command } from './command.js';
+import type { CommandForm } from './command.js';
 
 /** What an adapter must know of a field to offer it: everything comes from the command's own schema. */
 export interface FieldDescription {
@@ -29,8 +29,8 @@ function plain(value: unknown): string | number | boolean | undefined {
 }
 
 /** The command's fields in the order they were written down. */
-export function describeFields(command: Command): FieldDescription[] {
-  const schema = z.toJSONSchema(command.input, { io: 'input', unrepresentable: 'any' });
+export function describeFields({ input }: Pick<CommandForm, 'input'>): FieldDescription[] {
+  const schema = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' });
   const required = new Set(schema.required ?? []);
   return Object.entries(schema.properties ?? {}).flatMap(([name, field]) => {
     if (typeof field === 'boolean') return [];
