@@ -26,7 +26,8 @@ export interface Exhibit {
 
 /** The files of a clip. */
 export interface ClipFiles {
-  readonly mp3: Uint8Array;
+  /** Undefined where no note is played. */
+  readonly mp3: Uint8Array | undefined;
   readonly midi: Uint8Array;
 }
 

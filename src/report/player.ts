@@ -4,12 +4,15 @@ import { pianoRoll } from './roll.js';
 
 /** A clip with its name, roll, player and MIDI file. */
 export function player(clip: Clip, files: ClipFiles, heading?: Markup): Markup {
+  const { title } = clip.piece.score;
+  const sound = files.mp3
+    ? html`<audio controls preload="metadata" aria-label="Play ${title}" src="${address('audio/mpeg', files.mp3)}"></audio>`
+    : html`<p class="silent">Only rests: there is nothing to hear.</p>`;
   return html`<figure class="clip" id="${clip.id}">
 <figcaption>${heading ?? clip.name}</figcaption>
 ${pianoRoll(clip)}
-<div class="controls"><audio controls preload="metadata" aria-label="Play ${clip.piece.score.title}"
-  src="${address('audio/mpeg', files.mp3)}"></audio>
-<a class="midi" download="${clip.id}.mid" href="${address('audio/midi', files.midi)}" aria-label="MIDI file of ${clip.piece.score.title}">MIDI</a></div>
+<div class="controls">${sound}
+<a class="midi" download="${clip.id}.mid" href="${address('audio/midi', files.midi)}" aria-label="MIDI file of ${title}">MIDI</a></div>
 </figure>`;
 }
 

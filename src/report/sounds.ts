@@ -35,10 +35,12 @@ export async function makeSounds(
 }
 
 async function filesOf(studio: Studio, { piece }: Clip, signal: AbortSignal | undefined): Promise<ClipFiles> {
+  const isSilent = piece.score.segments.every(({ notes }) => notes.length === 0);
+  const kinds = isSilent ? (['mid'] as const) : (['mid', 'mp3'] as const);
   const files: { mp3?: Uint8Array; mid?: Uint8Array } = {};
-  for await (const { kind, bytes } of studio.render(piece, ['mid', 'mp3'], { signal, soundSize: 'small' })) {
+  for await (const { kind, bytes } of studio.render(piece, kinds, { signal, soundSize: 'small' })) {
     if (kind === 'mp3' || kind === 'mid') files[kind] = bytes;
   }
-  if (!files.mp3 || !files.mid) throw new Error('the studio left a file out');
+  if (!files.mid || !(files.mp3 || isSilent)) throw new Error('the studio left a file out');
   return { mp3: files.mp3, midi: files.mid };
 }

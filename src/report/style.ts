@@ -30,6 +30,8 @@ h1, h2, h3, nav, figcaption, table, .legend, .line-to-type, .notices, .controls,
 h1 { font-size: clamp(1.8rem, 6vw, 2.8rem); line-height: 1.15; letter-spacing: -0.015em; margin: 3rem 0 0.5rem; text-wrap: balance; overflow-wrap: anywhere; }
 h2 { font-size: 1.6rem; line-height: 1.2; margin: 3.5rem 0 0.75rem; text-wrap: balance; }
 h3 { font-size: 1.15rem; line-height: 1.3; margin: 2rem 0 0.5rem; }
+sub { font-size: 0.75em; line-height: 0; }
+var { font-style: italic; }
 a { color: var(--accent); text-underline-offset: 0.15em; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .lead { font-size: 1.2rem; color: var(--soft); }
@@ -37,8 +39,7 @@ nav ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; list-style: none;
 code { font: 0.9em/1.5 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; }
 .word { display: inline-block; max-width: 100%; overflow-wrap: anywhere; }
 .formula { margin: 1rem 0; padding: 0.5rem 0; max-width: 42rem; overflow-x: auto; overflow-y: hidden; }
-.formula math { font-size: 1.15rem; }
-@media (max-width: 30rem) { .formula math { font-size: 1rem; } }
+.formula math { font-size: clamp(0.7rem, 3.8vw, 1.15rem); }
 figure { margin: 1.25rem 0; }
 .clip { background: var(--card); border: 1px solid var(--rule); border-radius: 0.6rem; padding: 0.75rem; min-width: 0; }
 .clip figcaption { font-weight: 600; font-size: 0.95rem; margin-bottom: 0.5rem; }
@@ -67,6 +68,7 @@ figure { margin: 1.25rem 0; }
 .now b { background: var(--ink); color: var(--paper); }
 .controls { display: flex; align-items: center; gap: 0.75rem; margin-top: 0.6rem; }
 audio { flex: 1; min-width: 0; width: 100%; max-width: 32rem; height: 2.5rem; }
+.silent { flex: 1; margin: 0; color: var(--soft); }
 .midi { font-size: 0.85rem; padding: 0.4rem 0.2rem; }
 .clips { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); margin: 1.25rem 0; }
 .clips .clip { margin: 0; }

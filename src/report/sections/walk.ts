@@ -6,10 +6,10 @@ import { lineToType, type Music, notInstalled, notices, shown } from './shown.js
 export function walk(music: Music): Markup {
   const { titleA, titleB, twoBars } = music.contents;
   if (!twoBars) {
-    return html`<section id="walk">${notInstalled('The two-bar model, which would walk here,', MODELS.twoBars)}</section>`;
+    return html`<section>${notInstalled('The two-bar model', MODELS.twoBars)}</section>`;
   }
   const steps = twoBars.walk.clips[0]?.piece.score.segments.length ?? 0;
-  return html`<section id="walk" aria-label="The walk">
+  return html`<section aria-label="The walk">
 <p>Here “${titleA}” turns into “${titleB}” in ${steps} melodies of two bars. Nobody wrote the ones in between, and none
 of them is a mixture of notes: a neural network read both tunes, turned each into a point, and played what it found at
 points on the way from one to the other. Press play; a line shows where you are.</p>
