@@ -6,6 +6,7 @@
 #include <ATen/ATen.h>
 #include <torch/csrc/utils/pybind.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <vector>
@@ -15,7 +16,9 @@ using Half = uint16_t;  // the bits of a bfloat16
 
 namespace {
 
-inline float sigmoid(float x) { return 1.f / (1.f + expf(-x)); }
+// -ffast-math lets the vectorised expf give NaN where it would overflow, which a cell that counted up for 256 steps
+// reaches. Beyond 40 the answer is 0 or 1 in float32 all the same.
+inline float sigmoid(float x) { return 1.f / (1.f + expf(-std::min(40.f, std::max(-40.f, x)))); }
 inline float tanh_of(float x) { return 2.f * sigmoid(2.f * x) - 1.f; }
 
 inline float widen(Half bits) {
