@@ -4,8 +4,10 @@ import type { Extent } from './extent.js';
 import { drawPairs, measureInterpolation, measurePathBaselines } from './interpolation.js';
 import { measureNearestNeighbour } from './nearest-neighbour.js';
 import type { CostOf } from './path-measures.js';
+import { samplePrior } from './prior-samples.js';
 import { measureReconstruction } from './reconstruction.js';
 import type { Measured } from './report.js';
+import { measureSamples, type SampleFigures } from './samples.js';
 import { drawWindows, type WindowSet } from './windows.js';
 
 /** What is known of the tunes that a model was trained on. */
@@ -61,6 +63,16 @@ export async function evaluate(parts: EvaluateParts): Promise<Measured> {
     : null;
   const pathBaselines = measurePathBaselines(pairs, ways);
 
+  const drawn = async (temperature: number): Promise<SampleFigures> => {
+    const onDone = enter(`sampling at temperature ${temperature}`, extent.samples);
+    return measureSamples(
+      await samplePrior(model, extent.samples, { temperature, seed, onDone }),
+      temperature,
+    );
+  };
+  const samples = await drawn(0.5);
+  const atTemperature1 = await drawn(1);
+
   return {
     reconstruction: {
       windows: windows.tokens.length,
@@ -69,5 +81,6 @@ export async function evaluate(parts: EvaluateParts): Promise<Measured> {
     },
     baselines: { ...baselines, nearestNeighbour, ...pathBaselines },
     interpolation: { ...slerp, lerp },
+    samples: { ...samples, atTemperature1 },
   };
 }

@@ -28,6 +28,7 @@ export function reportText(report: Report): string {
       paths(report),
     ),
     waysNote(report),
+    table(['samples', 'temperature', 'degenerate', 'distinct', 'apart', 'memorised'], samples(report)),
   ].join('\n\n');
 }
 
@@ -123,6 +124,17 @@ function paths({ interpolation, baselines }: Report): Row[] {
     row('mixing steps', baselines.mixing),
     row('crossfade by bars', baselines.crossfade),
   ];
+}
+
+function samples({ samples: { atTemperature1, ...usual } }: Report): Row[] {
+  return [usual, atTemperature1].map((figures) => [
+    figures.samples,
+    figures.temperature.toFixed(1),
+    percent(figures.degenerate),
+    percent(figures.distinct),
+    percent(figures.pairwiseDistance),
+    percent(figures.memorised),
+  ]);
 }
 
 function ratio(value: number | null): string {

@@ -2,6 +2,7 @@ import type { Baselines } from './baselines.js';
 import type { Interpolation, PathBaselines } from './interpolation.js';
 import type { NearestNeighbour } from './nearest-neighbour.js';
 import type { Reconstruction } from './reconstruction.js';
+import type { SampleFigures } from './samples.js';
 
 /** Everything that a run measured, as the JSON holds it. Null is "could not be measured here", never 0. */
 export interface Report extends Measured {
@@ -48,4 +49,6 @@ export interface Measured {
       readonly nearestNeighbour: NearestNeighbour | null;
     };
   readonly interpolation: Interpolation & { readonly lerp: Interpolation | null };
+  /** At temperature 0.5, the product's default, with the same at 1 beside it. */
+  readonly samples: SampleFigures & { readonly atTemperature1: SampleFigures };
 }

@@ -68,6 +68,10 @@ describe('evaluate', () => {
     expect(report.baselines.mixing.monotonicity).toBe(1);
     // Nothing here knows the training tunes.
     expect(report.interpolation.worstCostRatio).toBeNull();
+    expect(report.samples).toMatchObject({ temperature: 0.5, samples: 128, memorised: null });
+    expect(report.samples.degenerate).toBeLessThan(0.5);
+    expect(report.samples.distinct).toBeGreaterThan(0.5);
+    expect(report.samples.atTemperature1.pairwiseDistance).toBeGreaterThan(0);
     // Where the JSON lies nothing half-written stays.
     expect((await readdir(folder)).filter((name) => name.includes('partial'))).toEqual([]);
   });
