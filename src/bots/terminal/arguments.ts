@@ -98,7 +98,7 @@ function parseStrictly(
   const shared = Object.entries(flags).map(([name, { type }]) => [name, { type }] as const);
   try {
     return parseArgs({
-      args: [...words],
+      args: joinNegatives(words),
       options: { ...Object.fromEntries(own), ...Object.fromEntries(shared) },
       allowPositionals: true,
     });
@@ -110,6 +110,18 @@ function parseStrictly(
       { cause },
     );
   }
+}
+
+/** `--register -1` as `--register=-1`: the parser would take a negative number for an option. */
+function joinNegatives(words: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const word of words) {
+    const flag = joined.at(-1);
+    if (/^-\d*\.?\d+$/.test(word) && flag?.startsWith('--') && !flag.includes('=')) {
+      joined[joined.length - 1] = `${flag}=${word}`;
+    } else joined.push(word);
+  }
+  return joined;
 }
 
 function readFormats(value: string | boolean | undefined): TerminalOptions['formats'] {

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { UserError } from '../errors.js';
 import { readCheckpoint } from './checkpoint.js';
 import { type Engine, openEngine } from './engine.js';
+import { type Knobs, readKnobs } from './knobs.js';
 import { loadMusicVae, type MusicVae } from './music-vae.js';
 
 /** The models in a folder, each loaded when it is first asked for. */
@@ -15,6 +16,12 @@ export interface ModelLibrary {
    * @throws UserError `not-found` naming the models there are, or as {@link readCheckpoint}
    */
   load(name: string): Promise<MusicVae>;
+  /**
+   * The knobs of a model, for the weights that are there now.
+   * @returns null where the model has none
+   * @throws UserError as {@link load} and {@link readKnobs}
+   */
+  knobs(name: string): Promise<Knobs | null>;
   /** Frees all models. */
   close(): Promise<void>;
 }
@@ -50,17 +57,23 @@ export function openModelLibrary({
     return loadMusicVae(checkpoint, await openOnce());
   };
 
+  const loadOnce = (name: string): Promise<MusicVae> => {
+    const running = loads.get(name);
+    if (running) return running;
+    const started = load(name);
+    loads.set(name, started);
+    started.catch(() => {
+      loads.delete(name);
+    });
+    return started;
+  };
+
   return {
     names: () => names(path),
-    load(name) {
-      const running = loads.get(name);
-      if (running) return running;
-      const started = load(name);
-      loads.set(name, started);
-      started.catch(() => {
-        loads.delete(name);
-      });
-      return started;
+    load: loadOnce,
+    async knobs(name) {
+      const { hash } = await loadOnce(name);
+      return readKnobs(join(path, name), hash);
     },
     async close() {
       const loaded = await Promise.allSettled(loads.values());
