@@ -10,38 +10,40 @@ const curve = z.array(z.number()).min(2).optional().catch(undefined);
 const nothing = undefined;
 
 const mode = z
-  .object({ mean: number, low: number, high: number, byBar: curve, onsetF1: number, exactBars: number })
+  .object({ mean: number, low: number, high: number, byBar: curve, exactBars: number })
   .optional()
   .catch(nothing);
 const path = z.object({ monotonicity: number, worstCostRatio: number }).optional().catch(nothing);
 
+const area = z.union([z.number(), z.object({ mean: z.number() }).transform(({ mean }) => mean)]);
+
 const evaluationSchema = z.object({
   model: z.object({ hash: z.string() }),
-  windows: number,
-  families: number,
+  corpus: z.object({ file: z.string() }).optional().catch(nothing),
+  quick: z.boolean().optional().catch(nothing),
+  command: z.string().optional().catch(nothing),
   reconstruction: z
-    .object({ teacherForced: mode, sampled: mode, greedy: mode, klBits: number, activeUnits: number })
+    .object({
+      windows: number,
+      families: number,
+      teacherForced: mode,
+      sampled: mode,
+      greedy: mode,
+      klBits: number,
+    })
     .optional()
     .catch(nothing),
   baselines: z
     .object({ allHold: z.object({ mean: number }).optional().catch(nothing), mixing: path })
     .optional()
     .catch(nothing),
-  interpolation: z
-    .object({
-      pairs: number,
-      monotonicity: number,
-      worstCostRatio: number,
-      baselines: z.object({ mixing: path }).optional().catch(nothing),
-    })
-    .optional()
-    .catch(nothing),
+  interpolation: path,
   samples: z
-    .object({ memorised: number, degenerate: number, overlappingArea: number, ceiling: number })
+    .object({ memorised: number, degenerate: number, overlappingArea: area.optional().catch(nothing) })
     .optional()
     .catch(nothing),
   knobs: z
-    .record(z.string(), z.object({ spearman: number }))
+    .record(z.string(), z.object({ spearman: number }).catch({}))
     .optional()
     .catch(nothing),
 });

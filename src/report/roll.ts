@@ -47,7 +47,7 @@ export function pianoRoll({ piece, together }: Clip): Markup {
       }<i class="head"></i></span></span>`,
   );
   const columns = cells.length;
-  return html`<div class="roll" role="img" aria-label="${piece.altText}" style="--columns:${columns};--halved:${columns < CELLS ? columns : Math.ceil(columns / 2)}">${drawn}</div>`;
+  return html`<div class="roll${piece.score.segments.length === 1 ? ' bars' : ''}" role="img" aria-label="${piece.altText}" style="--columns:${columns};--halved:${columns < CELLS ? columns : Math.ceil(columns / 2)}">${drawn}</div>`;
 }
 
 function cellsOf({ segments, stepsPerBar }: Score): Cell[] {
@@ -74,7 +74,7 @@ function cellsOf({ segments, stepsPerBar }: Score): Cell[] {
   });
 }
 
-function drawCell({ notes, steps, stepsPerBar }: Cell, { low, high }: Range): Markup {
+function drawCell({ notes, steps, stepsPerBar, begins }: Cell, { low, high }: Range): Markup {
   const rows = high - low + 1;
   const pitches = Array.from({ length: rows }, (_, place) => high - place);
   const black = pitches
@@ -82,7 +82,7 @@ function drawCell({ notes, steps, stepsPerBar }: Cell, { low, high }: Range): Ma
     .join('');
   const lines = (every: number, isShown: (step: number) => boolean) =>
     Array.from({ length: Math.ceil(steps / every) }, (_, k) => k * every)
-      .filter((step) => step > 0 && isShown(step))
+      .filter(isShown)
       .map((step) => `M${step} 0v${rows}`)
       .join('');
   const blocks = notes
@@ -96,7 +96,7 @@ function drawCell({ notes, steps, stepsPerBar }: Cell, { low, high }: Range): Ma
     `<svg viewBox="0 0 ${steps} ${rows}" preserveAspectRatio="none" aria-hidden="true">` +
       `<path class="black" d="${black}"/>` +
       `<path class="beat" d="${lines(STEPS_PER_BEAT, (step) => step % stepsPerBar !== 0)}"/>` +
-      `<path class="bar" d="${lines(stepsPerBar, () => true)}"/>` +
+      `<path class="bar" d="${lines(stepsPerBar, (step) => step > 0 || !begins)}"/>` +
       `<path class="note" d="${blocks}"/></svg>`,
   );
 }

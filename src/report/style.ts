@@ -47,12 +47,13 @@ figure { margin: 1.25rem 0; }
 .roll { display: grid; grid-template-columns: repeat(var(--columns), minmax(0, 1fr)); row-gap: 0.5rem; padding-left: 1.4rem; }
 .cell { display: block; min-width: 0; }
 .live .cell { cursor: pointer; }
+:root:not(.live) .live-only { display: none; }
 .cell b {
   display: block; height: 1.5em; overflow: hidden; white-space: nowrap; font-size: 0.72rem; line-height: 1.5em;
   font-weight: 600; text-align: center; color: var(--ink); background: hsl(var(--hue) var(--note-s) var(--tint-l));
 }
-.begins b { border-left: 2px solid var(--card); }
-.begins .grid { border-left: 2px solid var(--card); }
+.begins:not(:first-child) { padding-left: 2px; }
+.bars .cell b { text-align: left; padding-left: 0.3rem; }
 .grid { display: block; position: relative; height: 10rem; background: var(--row); }
 .grid svg { display: block; width: 100%; height: 100%; }
 .black { fill: var(--row-black); }

@@ -54,8 +54,7 @@ const FIGURES: readonly Figure[] = [
   {
     name: 'The same by coin',
     meaning: 'for comparison: mixing step by step',
-    of: ({ interpolation, baselines }) =>
-      withUnit((interpolation?.baselines?.mixing ?? baselines?.mixing)?.worstCostRatio, 2, ' times'),
+    of: ({ baselines }) => withUnit(baselines?.mixing?.worstCostRatio, 2, ' times'),
   },
   {
     name: 'Invented tunes like real ones',
@@ -110,7 +109,17 @@ function table(models: readonly ReportModel[]): Markup {
 <caption>How well each model keeps, walks and invents</caption>
 <thead><tr><td></td>${heads}</tr></thead>
 <tbody>${rows}${knobRows(models)}</tbody>
-</table></div>`;
+</table></div>
+<ul class="notices">${models.map(measuredOn)}</ul>`;
+}
+
+/** On what, and how much of it, a model was measured. */
+function measuredOn({ name, evaluation }: ReportModel): Markup | undefined {
+  const { windows, families } = evaluation?.reconstruction ?? {};
+  if (!evaluation || windows === undefined || families === undefined) return undefined;
+  const corpus = evaluation.corpus ? html` of <code>${evaluation.corpus.file}</code>` : undefined;
+  const quick = evaluation.quick ? ', in a quick run' : '';
+  return html`<li><code>${name}</code>: ${windows} stretches from ${families} families of tunes${corpus}${quick}.</li>`;
 }
 
 /** A row for each knob that any of the models has. */

@@ -16,7 +16,10 @@ type it. The seed, ${seed}, decides all that is left to chance.</p>
 <dt>Its music, as MIDI file, sound and picture</dt>
 ${[...lines].map((own) => html`<dd>${typed(own)}</dd>`)}
 <dt>The figures</dt>
-${models.map(({ name }) => html`<dd>${typed(`npm run evaluate -- --model ${name} --corpus FILE.jsonl.gz`)}</dd>`)}
+${models.map(
+  ({ name, evaluation }) =>
+    html`<dd>${typed(evaluation?.command ?? `npm run evaluate -- --model ${name} --corpus FILE.jsonl.gz`)}</dd>`,
+)}
 <dt>The weights</dt>
 ${models.map(({ name, hash }) => html`<dd><code>${name}</code>, hash <code>${hash}</code></dd>`)}
 </dl>

@@ -11,7 +11,7 @@ export function twoBars(music: Music): Markup {
   return html`<section id="two-bars">
 <h2>Two bars</h2>
 <p>Two bars are short enough for a flat decoder, so the two-bar model has no conductor. The walk <a href="#walk">at the
-top</a> is its work. Here it invents: each z, ${part.model.latentSize} numbers, was drawn from the bell curve, with no
+top</a> is its work. Here it invents: each <var>z</var>, ${part.model.latentSize} numbers, was drawn from the bell curve, with no
 tune given, and decoded at temperature ${music.contents.temperature}. At temperature 0 the decoder would always take the
 likeliest step; at 1 it takes its own odds at face value.</p>
 ${sideBySide(part.samples, music)}

@@ -11,8 +11,10 @@ export function walk(music: Music): Markup {
   const steps = twoBars.walk.clips[0]?.piece.score.segments.length ?? 0;
   return html`<section aria-label="The walk">
 <p>Here “${titleA}” turns into “${titleB}” in ${steps} melodies of two bars. Nobody wrote the ones in between, and none
-of them is a mixture of notes: a neural network read both tunes, turned each into a point, and played what it found at
-points on the way from one to the other. Press play; a line shows where you are.</p>
+of them is a mixture of notes: a neural network read both tunes, made a point of each, and played what belongs to the
+points on the way from one to the other. The ends are played from their points too; below it says how much of the tunes
+is left in them. Press play<span class="live-only">: a line shows where you are, and a click on the roll goes
+there</span>.</p>
 ${twoBars.walk.clips.map((clip) => shown(clip, music))}
 ${notices(twoBars.walk.notices)}
 ${lineToType(twoBars.walk)}
