@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
-const LAUNCHER = fileURLToPath(new URL('../../../bin/segue.js', import.meta.url));
+/** The program itself. */
+export const LAUNCHER = fileURLToPath(new URL('../../../bin/segue.js', import.meta.url));
 
 /** What a run of the program left behind. */
 export interface Run {
