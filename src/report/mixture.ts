@@ -24,7 +24,7 @@ export interface MixtureRequest {
  * step is tossed for the whole walk, so that a step only ever changes from A to B.
  */
 export function mixture({ a, b, steps, seed, vocabulary, beside }: MixtureRequest): Piece {
-  const next = streamFor(seed, 0, 'gumbel');
+  const next = streamFor(seed, 0, 'coins');
   const coins = Array.from(a, () => openUniform(next));
   const segments = Array.from({ length: steps }, (_, step): ScoreSegment => {
     const alpha = step / (steps - 1);
