@@ -12,10 +12,14 @@ import { evaluate } from './evaluate.js';
 import { type EvaluateOptions, readOptions, USAGE } from './evaluate-options.js';
 import { extentOf } from './extent.js';
 import { checkWritable, parametersOf, sha256Of, writeWhole } from './files.js';
+import { countSequences, kneserNey } from './language-model.js';
 import { openModelThreads } from './model-threads.js';
+import type { CostOf } from './path-measures.js';
 import type { CorpusFacts, Report } from './report.js';
 import { reportText } from './report-text.js';
+import { separateWindows } from './separate-windows.js';
 import { openStages, type Stages } from './stages.js';
+import { readStatistics, STATISTICS_FILE } from './training-statistics.js';
 import { collectWindows, type WindowSet } from './windows.js';
 
 /** More threads than this gain little, and each holds a copy of the model. */
@@ -54,7 +58,11 @@ async function run(options: EvaluateOptions, stages: Stages): Promise<Report> {
       const measured = await evaluate({
         model: threads.model,
         windows,
-        training: { windows: training, costOf: null },
+        training: {
+          windows: training,
+          costOf: await languageModel(options.train, folder),
+          knobs: await library.knobs(options.model),
+        },
         extent: extentOf(model.steps, options),
         seed: options.seed,
         enter: stages.enter,
@@ -85,6 +93,14 @@ async function run(options: EvaluateOptions, stages: Stages): Promise<Report> {
     stages.stop();
     await library.close();
   }
+}
+
+/** Costs under the tunes that were named with --train, else under the shipped counts of ours. */
+async function languageModel(train: string | undefined, folder: string): Promise<CostOf | null> {
+  const counts = train
+    ? countSequences(await separateWindows(train))
+    : await readStatistics(join(folder, STATISTICS_FILE));
+  return counts && kneserNey(counts).bitsPerStep;
 }
 
 /** The windows of the files that were named. */

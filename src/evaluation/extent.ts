@@ -8,6 +8,8 @@ export interface Extent {
   readonly neighbours: number;
   /** Tunes drawn from the prior at each temperature. */
   readonly samples: number;
+  /** Tunes on which every knob is turned over its whole dial. */
+  readonly dials: number;
   /** Whether the straight line is measured beside the arc. */
   readonly lerp: boolean;
 }
@@ -26,6 +28,6 @@ export function extentOf(
 ): Extent {
   const budget = Math.max(1, Math.floor((quick ? STEPS.quick : STEPS.full) / steps));
   return quick
-    ? { windows: windows ?? budget, pairs: 40, neighbours: 128, samples: 128, lerp: false }
-    : { windows: windows ?? budget, pairs: 512, neighbours: 512, samples: 1000, lerp: true };
+    ? { windows: windows ?? budget, pairs: 40, neighbours: 128, samples: 128, dials: 8, lerp: false }
+    : { windows: windows ?? budget, pairs: 512, neighbours: 512, samples: 1000, dials: 64, lerp: true };
 }

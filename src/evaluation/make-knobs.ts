@@ -17,9 +17,9 @@ export interface MakeKnobsOptions {
 /** Spearman's correlation that a knob must reach. */
 const ENOUGH = 0.8;
 /** Rounds in which the directions are parted by what they really do to decoded tunes. */
-const ROUNDS = 4;
+const ROUNDS = 3;
 /** Keeps the parting of two attributes that hardly come apart (short notes are many notes) from running away. */
-const RIDGE = 0.05;
+const RIDGE = 0.15;
 /** Lengths that are tried, as shares of the one at which one turn is one standard deviation. */
 const LENGTHS = [0.7, 1, 1.4];
 /** What another length must gain in Spearman's correlation. */

@@ -1,4 +1,6 @@
+import { ATTRIBUTES } from '../core/music/attributes.js';
 import type { Estimate } from './bootstrap.js';
+import type { Control } from './control.js';
 import type { PathSummary } from './path-summary.js';
 import type { Report } from './report.js';
 
@@ -28,8 +30,21 @@ export function reportText(report: Report): string {
       paths(report),
     ),
     waysNote(report),
-    table(['samples', 'temperature', 'degenerate', 'distinct', 'apart', 'memorised'], samples(report)),
+    table(
+      ['samples', 'temperature', 'degenerate', 'distinct', 'apart', 'memorised', 'overlap', 'ceiling'],
+      samples(report),
+    ),
+    ...(report.knobs ? [table(['knob', 'spearman', ...ATTRIBUTES], knobs(report.knobs))] : []),
   ].join('\n\n');
+}
+
+/** What one turn of each knob does, in standard deviations. */
+function knobs(control: Control): Row[] {
+  return ATTRIBUTES.map((name) => [
+    name,
+    control[name].spearman.toFixed(2),
+    ...ATTRIBUTES.map((other) => control[name].moves[other].toFixed(2)),
+  ]);
 }
 
 /** A share in per cent; a dash where it was not measured. */
@@ -134,6 +149,8 @@ function samples({ samples: { atTemperature1, ...usual } }: Report): Row[] {
     percent(figures.distinct),
     percent(figures.pairwiseDistance),
     percent(figures.memorised),
+    percent(figures.overlappingArea),
+    percent(figures.overlappingAreaCeiling),
   ]);
 }
 

@@ -1,4 +1,5 @@
 import type { Baselines } from './baselines.js';
+import type { Control } from './control.js';
 import type { Interpolation, PathBaselines } from './interpolation.js';
 import type { NearestNeighbour } from './nearest-neighbour.js';
 import type { Reconstruction } from './reconstruction.js';
@@ -51,4 +52,6 @@ export interface Measured {
   readonly interpolation: Interpolation & { readonly lerp: Interpolation | null };
   /** At temperature 0.5, the product's default, with the same at 1 beside it. */
   readonly samples: SampleFigures & { readonly atTemperature1: SampleFigures };
+  /** Null where the model has no knobs. */
+  readonly knobs: Control | null;
 }

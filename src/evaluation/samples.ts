@@ -17,7 +17,7 @@ export interface SampleFigures {
   readonly memorised: number | null;
   /** Mean overlapping area with held-out windows (S4); null where it was not measured. */
   readonly overlappingArea: number | null;
-  /** The same of training windows against held-out ones: as near as can be expected. */
+  /** The same of real windows, none of them in that set: as near as can be expected. */
   readonly overlappingAreaCeiling: number | null;
 }
 

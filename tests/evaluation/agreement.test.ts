@@ -9,7 +9,7 @@ import { missing } from '../requirement.js';
 
 const HELD_OUT = '../shared/corpus/valid.jsonl.gz';
 /** Written by `python -m segue_training evaluate`, which knows nothing of the engine here. */
-const FROM_PYTORCH = 'models/mel_2bar/evaluation.json';
+const FROM_PYTORCH = 'tests/fixtures/torch-evaluation/mel_2bar.json';
 
 const theirs = JSON.parse(existsSync(FROM_PYTORCH) ? await readFile(FROM_PYTORCH, 'utf8') : '{}');
 const absent =

@@ -66,8 +66,8 @@ describe('evaluate', () => {
     expect(report.reconstruction.klBits).toBeGreaterThan(0);
     expect(report.interpolation.monotonicity).toBeGreaterThan(0.5);
     expect(report.baselines.mixing.monotonicity).toBe(1);
-    // Nothing here knows the training tunes.
-    expect(report.interpolation.worstCostRatio).toBeNull();
+    // The shipped counts know what the training tunes cost, but not the tunes.
+    expect(report.interpolation.worstCostRatio).toBeGreaterThan(0.5);
     expect(report.samples).toMatchObject({ temperature: 0.5, samples: 128, memorised: null });
     expect(report.samples.degenerate).toBeLessThan(0.5);
     expect(report.samples.distinct).toBeGreaterThan(0.5);
