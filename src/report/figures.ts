@@ -15,8 +15,6 @@ const mode = z
   .catch(nothing);
 const path = z.object({ monotonicity: number, worstCostRatio: number }).optional().catch(nothing);
 
-const area = z.union([z.number(), z.object({ mean: z.number() }).transform(({ mean }) => mean)]);
-
 const evaluationSchema = z.object({
   model: z.object({ hash: z.string() }),
   corpus: z.object({ file: z.string() }).optional().catch(nothing),
@@ -39,7 +37,12 @@ const evaluationSchema = z.object({
     .catch(nothing),
   interpolation: path,
   samples: z
-    .object({ memorised: number, degenerate: number, overlappingArea: area.optional().catch(nothing) })
+    .object({
+      memorised: number,
+      degenerate: number,
+      overlappingArea: number,
+      overlappingAreaCeiling: number,
+    })
     .optional()
     .catch(nothing),
   knobs: z

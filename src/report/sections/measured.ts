@@ -62,6 +62,11 @@ const FIGURES: readonly Figure[] = [
     of: ({ samples }) => withUnit(samples?.overlappingArea, 2, ''),
   },
   {
+    name: 'Real tunes like real ones',
+    meaning: 'for comparison: as near as can be expected',
+    of: ({ samples }) => withUnit(samples?.overlappingAreaCeiling, 2, ''),
+  },
+  {
     name: 'Invented tunes that are memories',
     meaning: 'nearly the same as a tune it learnt from',
     of: ({ samples }) => share(samples?.memorised),
@@ -128,7 +133,7 @@ function knobRows(models: readonly ReportModel[]): Markup[] {
   return [...names].map(
     (
       knob,
-    ) => html`<tr><th scope="row">Knob: ${knob}<small>how surely turning it changes what it names (Spearman’s ρ, 1 at best)</small></th>${models.map(
+    ) => html`<tr><th scope="row">Knob: ${knob.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}<small>how surely turning it changes what it names (Spearman’s ρ, 1 at best)</small></th>${models.map(
       ({ name, evaluation }) =>
         html`<td data-model="${name}">${withUnit(evaluation?.knobs?.[knob]?.spearman, 2, '') ?? 'not measured'}</td>`,
     )}</tr>
